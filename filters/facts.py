@@ -1,0 +1,29 @@
+"""What the gateway knows about a message besides its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Gathered once per message, before inspection; the same facts give the same verdict for ever.
+
+    Addresses are the bytes on the wire decoded as UTF-8 (the SMTP grammar admits nothing else), domains lower-case.
+    """
+
+    mail_from: str = ""
+    rcpt_to: tuple[str, ...] = ()
+    login: str | None = None
+    account: str = "default"
+    now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    reply: bool | None = None
+    """An answer in a thread the buyer opened; None: taken from In-Reply-To/References."""
+    order_ids: tuple[str, ...] = ()
+    """Order ids that thread or order data give for this message."""
+    language: str | None = None
+    """The buyer's language (BCP 47) from order data; None: unknown."""
+    senders: tuple[str, ...] = ()
+    """The account's approved sender addresses, lower-case; `*@domain` admits a whole domain. Empty: not configured."""
+    extra: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""The SMTP values every part of the gateway shares: paths, clients, replies, one received message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A reverse- or forward-path (RFC 5321 4.1.2): the bytes on the wire between `<` and `>`, and its ESMTP parameters.
+
+    `address` is b"" for the null sender. `params` are raw `KEYWORD[=value]` in the order given, keyword upper-cased.
+    """
+
+    address: bytes
+    params: tuple[bytes, ...] = ()
+
+    def __str__(self) -> str:
+        return self.address.decode("utf-8")
+
+    @property
+    def domain(self) -> str:
+        """The domain, lower-case; '' for the null sender and for `Postmaster`."""
+        return str(self).rpartition("@")[2].lower() if b"@" in self.address else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A login's secret, kept only for passing it through to the relay. Never logged: it has no readable repr."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is at the other end of an SMTP session."""
+
+    ip: str
+    port: int = 0
+    helo: str = ""
+    login: str | None = None
+    tls: bool = False
+    credentials: Credentials | None = field(default=None, repr=False)
+    """Only with AUTH passed through to the relay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One received message, whole: `raw` is dot-unstuffed, every line ends in CRLF."""
+
+    id: str
+    received_at: datetime
+    client: Client
+    mail_from: Path
+    rcpt_to: tuple[Path, ...]
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An SMTP reply. `text` may hold several lines, split by \\n; `enhanced` is an RFC 3463 code or ''."""
+
+    code: int
+    enhanced: str
+    text: str
+
+    @property
+    def positive(self) -> bool:
+        return 200 <= self.code < 400
+
+    @property
+    def transient(self) -> bool:
+        return 400 <= self.code < 500
+
+    def encode(self) -> bytes:
+        """The reply's lines on the wire (RFC 5321 4.2.1), control characters replaced, lines at most 510 octets."""
+        prefix = f"{self.enhanced} " if self.enhanced else ""
+        clean = ["".join(c if c.isprintable() else "?" for c in line) for line in self.text.split("\n")] or [""]
+        lines = [(prefix + line).encode("utf-8")[:500].decode("utf-8", "ignore").encode("utf-8") for line in clean]
+        return b"".join(
+            b"%d%s%s\r\n" % (self.code, b" " if number == len(lines) else b"-", line)
+            for number, line in enumerate(lines, 1)
+        )
+
+
+class Refused(Exception):
+    """Raised where a reply ends what was asked for; the reply is the whole story the client may hear."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(f"{reply.code} {reply.enhanced} {reply.text}")
+        self.reply = reply
