@@ -1,0 +1,163 @@
+"""Text that is in the HTML but not on the screen (SECURITY TXT-010).
+
+    hidden_elements(tree) -> dict[Element, str]    elements whose own text is not shown, and why
+    hidden_reason(style, attrs) -> str             the same for one element by itself, '' = shown
+
+An element is absent from the result where its text is shown, whatever its ancestors say. Rules for one screen size do
+not hide; what one screen size shows counts as shown. `<noscript>` is shown: no mail reader runs scripts.
+`<head>`, `<script>`, `<style>` and comments are the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from turbohtml import Document, Element
+
+from filters.mail.css import Color, attribute_color, declarations, distance
+from filters.mail.hints import PROPERTIES, Hints, hints_of
+from filters.mail.stylesheet import StyleRule, StyleSheet
+
+BLACK, WHITE = Color(0, 0, 0), Color(1, 1, 1)
+NO_READER_TELLS_APART = 3.0
+"""Delta E of text and background under which text counts as invisible."""
+SMALLEST = 3.0
+"""CSS pixels of the smallest letters a person can make out."""
+_NOT_SHOWN = frozenset(("template", "datalist", "dialog"))
+_ATTRIBUTES = ("style", "hidden", "color", "bgcolor", "text", "background", "open")
+_CANDIDATES = ",".join((*(f"[{name}]" for name in _ATTRIBUTES), "style", *_NOT_SHOWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element's text inherits: colours (None: unknown), letter and line height in pixels, and what hides it."""
+
+    color: Color | None = BLACK
+    background: Color | None = WHITE
+    size: float = 16.0
+    line: float | None = None
+    visible: bool = True
+    gone: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why text with this look is not seen; '' = it is."""
+        if self.gone:
+            return self.gone
+        if not self.visible:
+            return "visibility:hidden"
+        if self.size < SMALLEST:
+            return "letters too small to read"
+        if self.line is not None and self.line < SMALLEST:
+            return "no line height"
+        return _colour_reason(self.color, self.background)
+
+
+@lru_cache(4096)
+def _colour_reason(color: Color | None, background: Color | None) -> str:
+    if color is None:
+        return ""
+    if color.alpha < 0.06:
+        return "transparent letters"
+    if background is None or distance(color.over(background), background) >= NO_READER_TELLS_APART:
+        return ""
+    return "letters in the colour of the background"
+
+
+PLAIN = Look()
+_SHOWN = (PLAIN, "")
+
+
+def look(above: Look, hints: Hints) -> Look:
+    """The look of an element that adds `hints` to the look above it."""
+    size = hints.size.of(above.size) if hints.size else above.size
+    line = hints.line.of(size, number=size) if hints.line else above.line
+    return replace(
+        above,
+        color=hints.color.over_inherited(above.color) if hints.color else above.color,
+        background=_background(above.background, hints),
+        size=size,
+        line=None if hints.line and hints.line.normal else line,
+        visible=above.visible if hints.visible is None else hints.visible,
+        gone=above.gone or hints.gone,
+    )
+
+
+def _background(above: Color | None, hints: Hints) -> Color | None:
+    if hints.pictured:
+        return None
+    if hints.background is None or (above is None and hints.background.alpha < 1):
+        return above
+    return hints.background.over(above or hints.background)
+
+
+def hidden_reason(style: str, attrs: Mapping[str, str]) -> str:
+    """Why one element's text is not shown on a white page, by its own style and attributes; '' = it is shown."""
+    return look(PLAIN, hints_of((declarations(style),), *_presentation(attrs))).reason
+
+
+def hidden_elements(tree: Document) -> dict[Element, str]:
+    """The elements whose own text a reader does not see, each with the reason. Linear in the number of elements."""
+    if not tree.select(_CANDIDATES):
+        return {}
+    reader = _Reader(StyleSheet.of(tree, PROPERTIES))
+    hidden: dict[Element, str] = {}
+    for element in tree.iter_elements():
+        if reason := reader.reason(element):
+            hidden[element] = reason
+    return hidden
+
+
+class _Reader:
+    """Looks of a document's elements, parents before children. Equal elements in equal places are looked at once."""
+
+    def __init__(self, sheet: StyleSheet) -> None:
+        self.sheet = sheet
+        self.seen: dict[Any, tuple[Look, str]] = {}
+        self.known: dict[tuple[Any, ...], tuple[Look, str]] = {}
+
+    def reason(self, element: Element) -> str:
+        """Why the element's own text is not seen, or ''."""
+        above = self.seen.get(element.parent, _SHOWN)
+        attrs, matched = element.attrs, self.sheet.matched.get(element, _NO_RULES)
+        if not attrs and not matched and element.tag not in _NOT_SHOWN:
+            here = above
+        else:
+            sized = self.sheet.sized.get(element, _NO_RULES)
+            tag = element.tag if element.tag in _NOT_SHOWN else ""
+            key = (id(above), tag, *map(attrs.get, _ATTRIBUTES), *map(id, matched), 0, *map(id, sized))
+            here = self.known.get(key) or self.known.setdefault(key, _placed(element, above[0], matched, sized))
+        self.seen[element] = here
+        return here[1]
+
+
+_NO_RULES: list[StyleRule] = []
+
+
+def _placed(element: Element, above: Look, matched: list[StyleRule], sized: list[StyleRule]) -> tuple[Look, str]:
+    """The look of an element under another, and why its text is not seen."""
+    attrs = element.attrs
+    if element.tag in _NOT_SHOWN and "open" not in attrs:
+        here = replace(above, gone=f"<{element.tag}> is not shown")
+        return here, here.reason
+    cascade = (*(rule.declarations for rule in matched), declarations(str(attrs.get("style") or "")))
+    hints = hints_of(cascade, *_presentation(attrs))
+    if sized and hints.hides:
+        shown = hints_of((*cascade, *(rule.declarations for rule in sized)), *_presentation(attrs))
+        hints = hints if shown.hides else shown
+    here = look(above, hints)
+    return here, here.reason
+
+
+def _presentation(attrs: Any) -> tuple[bool, Color | None, Color | None, bool]:
+    """(hidden, text colour, background colour, background picture) by attributes (HTML 15.3); any mapping."""
+    front, back = attrs.get("color") or attrs.get("text"), attrs.get("bgcolor")
+    return (
+        "hidden" in attrs,
+        attribute_color(front) if front else None,
+        attribute_color(back) if back else None,
+        bool(attrs.get("background")),
+    )
