@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from filters.facts import Facts
@@ -37,8 +38,12 @@ class RelaySession(Protocol):
 
     async def rcpt(self, recipient: Path) -> Reply: ...
 
-    async def data(self, raw: bytes) -> Reply:
-        """Send DATA and the message; the relay's final reply, or 451 for silence, a lost or desynchronised connection."""
+    async def data(self, pieces: Sequence[bytes]) -> Reply:
+        """Send DATA and the message; the relay's final reply, or 451 for silence, a lost or desynchronised connection.
+
+        The message is the pieces one after the other (a signature, then the message: 25 MB are never copied to be joined),
+        CRLF lines, not dot-stuffed, ending in CRLF.
+        """
 
     async def abort(self) -> None: ...
 
@@ -62,8 +67,11 @@ class Inspector(Protocol):
 
 
 class Signer(Protocol):
-    async def sign(self, raw: bytes, edited: bool) -> bytes:
-        """Raises `Refused` (451) where the message cannot be signed as configured; unsigned never leaves then."""
+    async def sign(self, raw: bytes, edited: bool) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+        """(pieces to send, signing domains). Without a key for the From domain: ((raw,), ()).
+
+        Raises `Refused` (451) where the message cannot be signed as configured; unsigned never leaves then.
+        """
 
 
 class HeldStore(Protocol):

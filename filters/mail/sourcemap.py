@@ -1,0 +1,68 @@
+"""A map from every character of a derived text back to the text or bytes it was derived from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Segment(NamedTuple):
+    """derived[at:at+size] stands in source[start:end]. `whole`: only as one (an entity, an encoded word); else 1:1."""
+
+    at: int
+    size: int
+    start: int
+    end: int
+    whole: bool = False
+
+
+class SourceMap:
+    """Segments in the order of the derived text; gaps are characters that stand nowhere in the source (block breaks)."""
+
+    __slots__ = ("_starts", "segments")
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self.segments = tuple(segment for segment in segments if segment.size)
+        self._starts = [segment.at for segment in self.segments]
+
+    @classmethod
+    def identity(cls, size: int) -> SourceMap:
+        """The map of a text derived by changing nothing."""
+        return cls((Segment(0, size, 0, size),))
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Source ranges of derived[start:end], in derived order, touching ones joined; [] where it stands nowhere."""
+        found: list[tuple[int, int]] = []
+        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
+            segment = self.segments[index]
+            if segment.at >= end:
+                break
+            low, high = max(start, segment.at), min(end, segment.at + segment.size)
+            if low >= high:
+                continue
+            span = (segment.start, segment.end)
+            if not segment.whole:
+                span = (segment.start + low - segment.at, segment.start + high - segment.at)
+            if found and found[-1][1] == span[0]:
+                span = (found.pop()[0], span[1])
+            found.append(span)
+        return found
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest source range that holds derived[start:end]; an empty one at the nearest place where it has none."""
+        spans = self.spans(start, end)
+        if spans:
+            return min(low for low, _ in spans), max(high for _, high in spans)
+        place = self.place(start)
+        return place, place
+
+    def place(self, at: int) -> int:
+        """Where in the source something put before derived[at] belongs."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return self.segments[0].start if self.segments else 0
+        segment = self.segments[index]
+        if at >= segment.at + segment.size:
+            return segment.end
+        return segment.start if segment.whole else segment.start + at - segment.at
