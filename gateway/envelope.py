@@ -80,8 +80,7 @@ class Reply:
         clean = ["".join(c if c.isprintable() else "?" for c in line) for line in self.text.split("\n")] or [""]
         lines = [(prefix + line).encode("utf-8")[:500].decode("utf-8", "ignore").encode("utf-8") for line in clean]
         return b"".join(
-            b"%d%s%s\r\n" % (self.code, b" " if number == len(lines) else b"-", line)
-            for number, line in enumerate(lines, 1)
+            b"%d%s%s\r\n" % (self.code, b" " if number == len(lines) else b"-", line) for number, line in enumerate(lines, 1)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SINGLE = ("iso-8859-%d" % n for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16))
+_SINGLE = (f"iso-8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16))
 CODECS: dict[str, str] = {
     **{name: name for name in _SINGLE},
     **{f"windows-125{n}": f"cp125{n}" for n in range(9)},

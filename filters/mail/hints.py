@@ -138,9 +138,7 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _first_color(value: str) -> Color | None:
-    return (
-        next((found for piece in _PIECE.findall(value) if (found := color(piece)) is not None), None) if value else None
-    )
+    return next((found for piece in _PIECE.findall(value) if (found := color(piece)) is not None), None) if value else None
 
 
 def _gone(css: dict[str, str]) -> str:

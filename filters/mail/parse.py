@@ -9,9 +9,7 @@ from filters.mail import limits
 from filters.mail.message import Header, Message, Part
 from filters.mail.parameters import content_type, disposition, encoding
 
-_FIELD = re.compile(
-    rb"([!-9;-~]+)[ \t]*:((?:[^\r\n]+|\r\n[ \t]+(?=[^\r\n])|\r(?!\n)|(?<!\r)\n(?=[ \t]))*)(?:\r\n|\n|\Z)"
-)
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:((?:[^\r\n]+|\r\n[ \t]+(?=[^\r\n])|\r(?!\n)|(?<!\r)\n(?=[ \t]))*)(?:\r\n|\n|\Z)")
 _LINE = re.compile(rb"[^\n]*(?:\n|\Z)")
 _IDENTITY = frozenset(("7bit", "8bit", "binary"))
 

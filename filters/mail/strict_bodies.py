@@ -22,9 +22,7 @@ _NAMED = re.compile(rb"begin|=ybegin|BinHex")
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,40})", re.I)
 _META_REACH = 4_096
 _LATIN = frozenset(("ascii", "latin-1", "cp1252", "iso-8859-15"))
-_ASCII_NAMES = frozenset(
-    ("ansi_x3.4-1968", "iso646-us", "unknown-8bit", "x-unknown", "unknown", "default", "none", "cp437")
-)
+_ASCII_NAMES = frozenset(("ansi_x3.4-1968", "iso646-us", "unknown-8bit", "x-unknown", "unknown", "default", "none", "cp437"))
 """Labels under which every reader shows ASCII bytes as ASCII."""
 
 

@@ -114,9 +114,7 @@ def _file_name(message: Message, part: Part) -> Iterator[Oddity]:
     if len(names) > 1 and not _alike(list(names)):
         yield _odd("file-name", list(names.values())[-1], "the attachment's name is given in two ways that differ")
     for name, header in names.items():
-        if any(
-            unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") and letter not in "\u200c\u200d" for letter in name
-        ):
+        if any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") and letter not in "\u200c\u200d" for letter in name):
             yield _odd("file-name", header, "the attachment's name holds invisible or reordering characters")
         elif "/" in name or len(name) > 255:
             yield _odd("file-name", header, "the attachment's name is a path or too long")

@@ -76,9 +76,7 @@ def _words(message: Message, header: Header) -> Iterator[Oddity]:
     """Encoded words that carry line breaks or control characters into the header (RFC 2047 5)."""
     value = message.value(header)
     if b"=?" in value and any(run.word and _SHOWN_CONTROL.search(run.text) for run in runs(value)):
-        yield _odd(
-            "encoded-control", header, f"an encoded word in {header.name} holds a line break or control character"
-        )
+        yield _odd("encoded-control", header, f"an encoded word in {header.name} holds a line break or control character")
 
 
 def _odd(kind: str, header: Header, note: str) -> Oddity:

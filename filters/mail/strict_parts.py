@@ -34,9 +34,7 @@ def _boundary(part: Part) -> Iterator[Oddity]:
         yield _odd("boundary-missing", part, "a multipart has no boundary")
         return
     if not _BOUNDARY.fullmatch(boundary):
-        yield _odd(
-            "boundary-illegal", part, "a boundary holds what RFC 2046 does not admit, or more than 70 characters"
-        )
+        yield _odd("boundary-illegal", part, "a boundary holds what RFC 2046 does not admit, or more than 70 characters")
     if not part.children:
         yield _odd("boundary-unused", part, "no line of the multipart begins with its boundary")
     elif not part.closed:
@@ -57,9 +55,7 @@ def _says_something(text: bytes) -> bool:
 
 def delimiter_oddities(message: Message) -> Iterator[Oddity]:
     """Boundaries that are like another, and lines that some reader takes for a delimiter and another does not."""
-    multiparts = [
-        part for part in message.walk() if part.ctype.startswith("multipart/") and part.params.get("boundary")
-    ]
+    multiparts = [part for part in message.walk() if part.ctype.startswith("multipart/") and part.params.get("boundary")]
     if not multiparts:
         return
     names = sorted((part.params["boundary"].encode("latin-1", "replace"), part.start, part.body) for part in multiparts)
@@ -79,9 +75,7 @@ def _delimiters(message: Message, multiparts: list[Part], boundaries: set[bytes]
             continue
         after = match.end() + (2 if message.raw.startswith(b"\r\n", match.end()) else 1)
         if after not in openings and match.start() not in closings:
-            yield Oddity(
-                "stray-delimiter", match.start(), match.end(), "a line that looks like a boundary stands elsewhere"
-            )
+            yield Oddity("stray-delimiter", match.start(), match.end(), "a line that looks like a boundary stands elsewhere")
         elif text != text.rstrip():
             yield Oddity("blank-after-delimiter", match.start(), match.end(), "blanks follow a boundary line")
 
