@@ -1,0 +1,34 @@
+"""How much goes with words that are removed, so that what stays reads as if they had never been there."""
+
+from __future__ import annotations
+
+import re
+
+_BLANK = " \t\u00a0\u3000"
+_LEFT_OVER = re.compile(r"[\s\-–—•·*|>:,;.()\[\]<>\u3000「」（）：、。]*")
+_CLOSING = ".,;:!?)]}»”\"'。、，；：！？）"
+
+
+def removal(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range to remove for text[start:end]: the whole line where nothing but marks would stay on it, else one blank."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if _LEFT_OVER.fullmatch(text[line_start:start]) and _LEFT_OVER.fullmatch(text[end:line_end]):
+        return _lines(text, line_start, line_end)
+    if start > line_start and text[start - 1] in _BLANK and (end == line_end or text[end] in _BLANK or text[end] in _CLOSING):
+        return start - 1, end
+    if start == line_start and end < line_end and text[end] in _BLANK:
+        return start, end + 1
+    return start, end
+
+
+def _lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """Whole lines with their line break; with one blank line too where two would come together."""
+    if end < len(text):
+        blank_before = start == 0 or text[:start].endswith("\n\n")
+        after = end + 1
+        if blank_before and text[after : after + 1] == "\n":
+            after += 1
+        return start, after
+    return max(start - 1, 0), end

@@ -1,0 +1,184 @@
+"""Content-Transfer-Encoding undone and redone (RFC 2045 6), with a map from decoded bytes to the body's bytes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from filters.mail.sourcemap import Segment, SourceMap
+
+_ALPHABET = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) + b"+/"
+_NOT_ALPHABET = bytes(set(range(256)) - set(_ALPHABET) - {61})
+_QP = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
+_QP_ODD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
+_HARD_BREAK = re.compile(rb"(?<!=)\r?\n")
+_LITERAL = frozenset(range(33, 127)) - {61}
+_QP_LINE = 76
+
+
+class Change(NamedTuple):
+    """Decoded bytes [start, end) become `data`."""
+
+    start: int
+    end: int
+    data: bytes
+
+
+class Body:
+    """A body and what it decodes to. Everything but `data` is worked out when it is asked for."""
+
+    def __init__(self, body: bytes, encoding: str) -> None:
+        self.body = body
+        self.encoding = encoding
+        self.data = _decode(body, encoding)
+
+    @cached_property
+    def _map(self) -> SourceMap:
+        if self.encoding == "quoted-printable":
+            return _qp_map(self.body)
+        if self.encoding == "base64":
+            return _base64_map(self.body)
+        return SourceMap.identity(len(self.body))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the body that carries data[start:end]."""
+        return self._map.span(start, end)
+
+    def changed(self, changes: Sequence[Change]) -> bytes:
+        """The body with changes made, in its own encoding; lines that no change touches keep their bytes."""
+        if self.encoding == "quoted-printable":
+            return self._qp_changed(changes)
+        data = spliced(self.data, changes)
+        return _base64(data, self.body) if self.encoding == "base64" else data
+
+    def _qp_changed(self, changes: Sequence[Change]) -> bytes:
+        """Every hard line that a change touches is written anew, all others stay (RFC 2045 6.7 rule 5)."""
+        breaks = [match.end() for match in _HARD_BREAK.finditer(self.body)]
+        out, at = [], 0
+        for group in self._by_line(changes, breaks):
+            low, high = _line_start(self.span(*group[0][:2])[0], breaks), self._line_end(group, breaks)
+            first = len(_decode(self.body[:low], self.encoding))
+            line = _decode(self.body[low:high], self.encoding)
+            moved = [Change(start - first, end - first, data) for start, end, data in group]
+            out += [self.body[at:low], qp_encode(spliced(line, moved))]
+            at = high
+        return b"".join((*out, self.body[at:]))
+
+    def _line_end(self, group: Sequence[Change], breaks: list[int]) -> int:
+        """The end of the last hard line touched, its line break included."""
+        last = max(self.span(start, end)[1] for start, end, _ in group)
+        index = bisect_right(breaks, last)
+        if index and breaks[index - 1] == last and any(end > start for start, end, _ in group):
+            return last
+        return breaks[index] if index < len(breaks) else len(self.body)
+
+    def _by_line(self, changes: Sequence[Change], breaks: list[int]) -> list[list[Change]]:
+        """Changes in groups whose hard lines do not touch those of another group."""
+        groups: list[list[Change]] = []
+        for change in changes:
+            start = _line_start(self.span(change.start, change.end)[0], breaks)
+            if groups and start < self._line_end(groups[-1], breaks):
+                groups[-1].append(change)
+            else:
+                groups.append([change])
+        return groups
+
+
+def spliced(data: bytes, changes: Sequence[Change]) -> bytes:
+    """Data with sorted, disjoint changes made."""
+    out, at = [], 0
+    for start, end, new in changes:
+        out += [data[at:start], new]
+        at = end
+    return b"".join((*out, data[at:]))
+
+
+def _decode(body: bytes, encoding: str) -> bytes:
+    """As readers decode it; what they would decode differently is a finding of the strict gate."""
+    if encoding == "quoted-printable":
+        if _QP_ODD.search(body):
+            return _QP.sub(lambda m: binascii.unhexlify(m[1]) if m[1] else b"", body)
+        return binascii.a2b_qp(body)
+    if encoding == "base64":
+        pieces = body.translate(None, _NOT_ALPHABET).split(b"=")
+        return b"".join(_base64_piece(piece) for piece in pieces if piece)
+    return body
+
+
+def _base64_piece(piece: bytes) -> bytes:
+    whole = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
+    return base64.b64decode(whole + b"=" * (-len(whole) % 4))
+
+
+def _line_start(at: int, breaks: list[int]) -> int:
+    index = bisect_right(breaks, at)
+    return breaks[index - 1] if index else 0
+
+
+def _qp_map(body: bytes) -> SourceMap:
+    segments, at, size = [], 0, 0
+    for match in _QP.finditer(body):
+        low, high = match.span()
+        segments.append(Segment(size, low - at, at, low))
+        size += low - at
+        if match[1]:
+            segments.append(Segment(size, 1, low, high, True))
+            size += 1
+        at = high
+    segments.append(Segment(size, len(body) - at, at, len(body)))
+    return SourceMap(segments)
+
+
+def _base64_map(body: bytes) -> SourceMap:
+    """Groups of three decoded bytes to four characters, a line at a time; exact to the group."""
+    segments, at, size, carried = [], 0, 0, 0
+    for line in body.splitlines(keepends=True):
+        letters = len(line.translate(None, _NOT_ALPHABET + b"="))
+        decoded = (carried + letters) * 3 // 4 - carried * 3 // 4
+        for first in range(0, decoded, 3):
+            low = at + first * 4 // 3
+            segments.append(Segment(size + first, min(3, decoded - first), low, min(low + 4, at + len(line)), True))
+        at, size, carried = at + len(line), size + decoded, (carried + letters) % 4
+    return SourceMap(segments)
+
+
+def _base64(data: bytes, like: bytes) -> bytes:
+    """Base64 text with the line length and line end of the body it replaces."""
+    first = like.lstrip(b"\r\n").split(b"\n", 1)[0].strip()
+    length = min(max(len(first) // 4 * 4, 4), 76) if b"\n" in like.strip() else 76
+    text = base64.b64encode(data)
+    lines = [text[at : at + length] for at in range(0, len(text), length)]
+    return b"".join(line + b"\r\n" for line in lines) if like.endswith(b"\n") else b"\r\n".join(lines)
+
+
+def qp_encode(data: bytes) -> bytes:
+    """Quoted-printable text (RFC 2045 6.7): CRLF are line breaks, lines have at most 76 octets."""
+    return b"\r\n".join(_qp_line(line) for line in data.split(b"\r\n"))
+
+
+def _qp_line(line: bytes) -> bytes:
+    tokens = [bytes((c,)) if c in _LITERAL or c in b" \t" else b"=%02X" % c for c in line]
+    if tokens and tokens[-1] in (b" ", b"\t"):
+        tokens[-1] = b"=%02X" % tokens[-1][0]
+    if sum(map(len, tokens)) <= _QP_LINE:
+        return b"".join(tokens)
+    return b"=\r\n".join(_wrapped(tokens))
+
+
+def _wrapped(tokens: list[bytes]) -> list[bytes]:
+    """Tokens in lines of at most 75 octets, a UTF-8 sequence or a word cut only where nothing else is possible."""
+    lines: list[bytes] = []
+    line = b""
+    for token in tokens:
+        if len(line) + len(token) > _QP_LINE - 1:
+            blank = line.rfind(b" ") + 1
+            keep = blank if blank > _QP_LINE // 2 else len(line)
+            lines.append(line[:keep])
+            line = line[keep:]
+        line += token
+    return [*lines, line]
