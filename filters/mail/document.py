@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -32,7 +33,7 @@ class Document:
     true: bool = True
     """Whether the bytes are what charset and encoding declare."""
 
-    def bytes(self, start: int, end: int) -> tuple[int, int]:
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
         """The range of raw bytes that carries text[start:end]."""
         raise NotImplementedError
 
@@ -40,8 +41,12 @@ class Document:
         """Raw range and the bytes to stand there after sorted, disjoint edits. Raises UnspliceableError."""
         raise NotImplementedError
 
+    def fitting(self, text: str) -> str:
+        """Replacement text as it can be written here: what the charset lacks in its nearest form."""
+        return text
+
     def after(self, edits: Sequence[Edit]) -> str:
-        """The text after sorted, disjoint edits."""
+        """The text after sorted, disjoint edits that fit."""
         out, at = [], 0
         for edit in edits:
             out += [self.text[at : edit.start], edit.text]
@@ -59,13 +64,13 @@ class TextDocument(Document):
         self._chars, self.codec, self.true = decode(self._body.data, part.params.get("charset", "us-ascii"))
         self.cut = len(self._chars) > limit
         self.text = _line_ends(self._chars[:limit] if self.cut else self._chars)
-        self.editable = not self.cut and self.text is not None
+        self.editable = not self.cut
 
     @property
     def html(self) -> bool:
         return self.part.ctype == "text/html"
 
-    def bytes(self, start: int, end: int) -> tuple[int, int]:
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
         low, high = self._body.span(self._data(start), self._data(end))
         return self.part.body + low, self.part.body + high
 
@@ -83,18 +88,28 @@ class TextDocument(Document):
         except UnicodeEncodeError as error:
             raise UnspliceableError(str(error)) from error
 
-    def _encoded(self, text: str) -> bytes:
-        """Replacement text in the document's charset; what that lacks as a character reference or its nearest ASCII."""
-        line_end = "\r\n" if "\r\n" in self._chars or "\n" not in self._chars else "\n"
-        plain = self.part.encoding not in ("base64", "quoted-printable", "8bit", "binary") and self._body.data.isascii()
-        codec = "ascii" if plain else self.codec
-        text = text.replace("\n", line_end)
+    def fitting(self, text: str) -> str:
+        """In HTML a character reference for what the charset lacks, in plain text its nearest ASCII."""
+        if text.isascii():
+            return text
+        codec = self._writable
         if self.html:
-            return text.encode(codec, "xmlcharrefreplace")
+            return text.encode(codec, "xmlcharrefreplace").decode(codec)
         try:
-            return text.encode(codec)
+            text.encode(codec)
         except UnicodeEncodeError:
-            return nearest_ascii(text).encode("ascii")
+            return nearest_ascii(text)
+        return text
+
+    @property
+    def _writable(self) -> str:
+        """The codec for new text: ASCII where the part promises seven bits and keeps the promise."""
+        eight_bit = self.part.encoding in ("base64", "quoted-printable", "8bit", "binary") or not self._body.data.isascii()
+        return self.codec if eight_bit else "ascii"
+
+    def _encoded(self, text: str) -> bytes:
+        lone = "\n" in self._chars and "\r\n" not in self._chars
+        return (text if lone else text.replace("\n", "\r\n")).encode(self._writable)
 
     @cached_property
     def _reversible(self) -> bool:
@@ -138,8 +153,6 @@ def _line_ends(chars: str) -> str:
 
 def nearest_ascii(text: str) -> str:
     """Text without its accents, `?` where that leaves nothing readable."""
-    import unicodedata
-
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii") or "?"
 
 
@@ -154,5 +167,5 @@ class Shown(Document):
         self.header = header
         self.text = text
 
-    def bytes(self, start: int, end: int) -> tuple[int, int]:
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
         return self.header.start, self.header.end

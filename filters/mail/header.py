@@ -40,7 +40,7 @@ class HeaderDocument(Document):
         self._runs = tuple(_placed(self._value))
         self.text = "".join(placed.run.text for placed in self._runs)
 
-    def bytes(self, start: int, end: int) -> tuple[int, int]:
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
         low, high = self._place(start), self._place(end, closing=True)
         return self.header.value + low, self.header.value + max(low, high)
 
@@ -85,14 +85,18 @@ class HeaderDocument(Document):
     def _literal(self, placed: _Placed, changes: list[tuple[int, int, str]]) -> bytes:
         """Literal text with changes made; what is not ASCII becomes an encoded word, or plain in an address header."""
         raw_utf8 = not placed.run.text.isascii()
-        fitted = [(low, high, self._fitted(text, raw_utf8)) for low, high, text in changes]
+        fitted = [(low, high, text if raw_utf8 else self._coded(text)) for low, high, text in changes]
         return _applied(placed.run.text, fitted).encode("utf-8", "surrogateescape")
 
-    def _fitted(self, text: str, raw_utf8: bool) -> str:
-        if self.name in STRUCTURED:
-            text = _SPECIALS.sub("", text)
-            return text if raw_utf8 else nearest_ascii(text) if text else ""
-        if text.isascii() or raw_utf8:
+    def fitting(self, text: str) -> str:
+        """In an address field no specials, and ASCII unless the field holds raw UTF-8 (RFC 5322 3.2.3)."""
+        if self.name not in STRUCTURED:
+            return text.replace("\n", " ")
+        text = _SPECIALS.sub("", text)
+        return nearest_ascii(text) if text and not text.isascii() and self._value.isascii() else text
+
+    def _coded(self, text: str) -> str:
+        if text.isascii():
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return head + b" ".join(encoded_words(text.strip(), "utf-8")).decode("ascii") + tail

@@ -31,6 +31,16 @@ class SourceMap:
         """The map of a text derived by changing nothing."""
         return cls((Segment(0, size, 0, size),))
 
+    def sliced(self, start: int, end: int) -> SourceMap:
+        """The map of derived[start:end], its offsets counted from `start`."""
+        cut = []
+        for at, size, low, high, whole in self.segments:
+            first, last = max(start, at), min(end, at + size)
+            if first < last:
+                span = (low, high) if whole else (low + first - at, low + last - at)
+                cut.append(Segment(first - start, last - first, *span, whole))
+        return SourceMap(cut)
+
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """Source ranges of derived[start:end], in derived order, touching ones joined; [] where it stands nowhere."""
         found: list[tuple[int, int]] = []

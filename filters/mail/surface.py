@@ -25,8 +25,8 @@ Range = tuple[int, int]
 class Surface:
     """One text and the way back to its document.
 
-    kind       "subject", "header", "text", "html", "hidden", "attribute", "attachment-name"; ".."-parts of an
-               attachment are kind "attachment"
+    kind       "subject", "header", "text", "html", "hidden", "attribute", "attachment-name"; "attachment" for the text
+               of an attachment
     text       what the reader sees, lines ending in `\\n`
     page       the HTML page it belongs to, else None
     element, attribute   of kind "attribute": whose attribute, and its name; of kind "header": attribute is the field's name
@@ -71,20 +71,18 @@ class Surface:
         """The document ranges that carry text[start:end]."""
         return self.source.spans(start, end)
 
-    def bytes(self, start: int, end: int) -> Range:
+    def raw_range(self, start: int, end: int) -> Range:
         """The raw range that carries text[start:end]."""
-        return self.document.bytes(*self.source.span(start, end))
+        return self.document.raw_range(*self.source.span(start, end))
 
-    def found(
-        self, start: int, end: int, note: str = "", fix: str | None = None, edits: Sequence[Edit] | None = None
-    ) -> Found:
+    def found(self, start: int, end: int, note: str = "", fix: str | None = None, edits: Sequence[Edit] | None = None) -> Found:
         """A finding on text[start:end].
 
         fix    what the words become: '' removes them tidily, None means there is no repair; ignored where no edit may be
         edits  the repair, where it is another than replacing exactly these words
         """
         quoted = self.is_quoted(start, end)
-        low, high = self.bytes(start, end)
+        low, high = self.raw_range(start, end)
         repair: Sequence[Edit] = ()
         if fix is not None and self.editable and not quoted:
             repair = edits if edits is not None else self.replace(start, end, fix)
