@@ -111,6 +111,8 @@ def _placed(value: bytes) -> Iterator[_Placed]:
         if run.text:
             yield _Placed(run, at, at + len(run.text))
             at += len(run.text)
+    if at == 0:
+        yield _Placed(Run("", len(value), len(value), False), 0, 0)
 
 
 def _applied(text: str, changes: list[tuple[int, int, str]]) -> str:
