@@ -1,0 +1,63 @@
+"""The second half of an inspection: the policy decides about what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from filters.edits import Edit
+from filters.facts import Facts
+from filters.finding import Action, Finding
+from filters.looking import Sighting
+from filters.policy import Policy
+
+
+class Decision(NamedTuple):
+    """A finding, and the edits it asks for: none unless its action is `fix` and is enforced."""
+
+    finding: Finding
+    edits: tuple[Edit, ...]
+
+
+def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
+    """The policy's answer to one sighting.
+
+    Quoted words and exempted ones are noted. A repair that is asked for where there is none holds the message.
+    """
+    rule, found = sighting
+    setting = policy.settings[rule]
+    exemption = policy.exemption(rule, facts, found.words)
+    action = setting.action
+    if found.quoted or exemption:
+        action = min(action, Action.NOTE)
+    elif action is Action.FIX and not found.edits:
+        action = Action.HOLD
+    finding = Finding(
+        rule=rule,
+        action=action,
+        surface=found.surface,
+        words=found.words,
+        start=found.start,
+        end=found.end,
+        note=found.note,
+        fix=found.fix,
+        quoted=found.quoted,
+        shadow=setting.shadow,
+        exception=exemption.reason if exemption else "",
+    )
+    return Decision(finding, found.edits if action is Action.FIX and not setting.shadow else ())
+
+
+def strongest(findings: Iterable[Finding]) -> Action:
+    """The action for the whole message: the strongest one that is enforced, `note` where there is none."""
+    return max((finding.action for finding in findings if not finding.shadow), default=Action.NOTE)
+
+
+def news(first: Sequence[Finding], later: Iterable[Finding]) -> list[Finding]:
+    """What a later look holds or rejects and the first did not; its place in the raw message is not known."""
+    known = {(finding.rule, finding.action) for finding in first if not finding.shadow}
+    return [
+        Finding(it.rule, it.action, it.surface, it.words, 0, 0, f"after the repairs: {it.note}", it.fix)
+        for it in later
+        if it.action >= Action.HOLD and not it.shadow and (it.rule, it.action) not in known
+    ]

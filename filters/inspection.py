@@ -1,0 +1,100 @@
+"""One message in, one verdict out: find, decide, edit, look again, prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from filters.agreeing import agreed
+from filters.catalogue import RULES
+from filters.deciding import Decision, decide, news, strongest
+from filters.detect.marketplace import is_relay_address
+from filters.edits import Edit
+from filters.facts import Facts
+from filters.finding import Action, Finding, Found
+from filters.looking import Sighting, crash, find, idle
+from filters.mail import proof, splice
+from filters.mail.mail import Mail
+from filters.policy import Policy
+from filters.rule import Rule
+from filters.verdict import Verdict
+
+PASSES = 5
+"""Rounds of repairs before the message is held: a repair may uncover another, but not for ever."""
+
+
+def inspect(raw: bytes, facts: Facts, policy: Policy, rules: Sequence[Rule] = RULES) -> Verdict:
+    """The verdict on a message. Never raises: what fails is a finding of the family `system`, which holds.
+
+    The findings are those of the first look, whose places are known, and what a look at the repaired message adds.
+    """
+    if not covered(facts, policy):
+        return Verdict(Action.NOTE, (), raw, False, policy.digest)
+    inspection = Inspection(facts, policy, rules)
+    try:
+        return inspection.verdict(raw)
+    except Exception as error:
+        finding = inspection.decided([crash("reading the message", error)])[0].finding
+        return Verdict(Action.HOLD, (finding,), raw, False, policy.digest)
+
+
+def covered(facts: Facts, policy: Policy) -> bool:
+    """Whether the policy speaks about this message at all. One whose recipients are not known is always inspected."""
+    return policy.scope == "all" or not facts.rcpt_to or any(is_relay_address(address) for address in facts.rcpt_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What stays the same over all looks at one message."""
+
+    facts: Facts
+    policy: Policy
+    rules: Sequence[Rule]
+
+    def verdict(self, raw: bytes) -> Verdict:
+        mail = Mail.of(raw, self.facts)
+        decisions = self.look(mail)
+        findings = [decision.finding for decision in decisions]
+        outgoing = raw
+        if strongest(findings) is not Action.REJECT:
+            outgoing, later = self.repaired(mail, decisions)
+            findings += news(findings, later)
+        return Verdict(strongest(findings), tuple(findings), outgoing, outgoing is not raw, self.policy.digest)
+
+    def look(self, mail: Mail) -> list[Decision]:
+        active = [rule for rule in self.rules if not idle(rule, mail, self.policy)]
+        return self.decided(find(mail, self.facts, active, self.policy))
+
+    def decided(self, sightings: Iterable[Sighting]) -> list[Decision]:
+        return [decide(sighting, self.facts, self.policy) for sighting in sightings]
+
+    def repaired(self, mail: Mail, decisions: list[Decision]) -> tuple[bytes, list[Finding]]:
+        """The message after its repairs, and what is found in it then. With no repair: the same bytes, nothing new."""
+        raw = mail.message.raw
+        later: list[Finding] = []
+        for _ in range(PASSES):
+            edits = agreed(decision.edits for decision in decisions if decision.edits)
+            if not edits:
+                return mail.message.raw, later
+            after, problem = self.edited(mail, edits)
+            if after is None:
+                return raw, self.unsafe(problem)
+            mail = after
+            decisions = self.look(mail)
+            later = [decision.finding for decision in decisions]
+        if any(decision.edits for decision in decisions):
+            later += self.unsafe(f"the repairs did not settle in {PASSES} passes")
+        return mail.message.raw, later
+
+    def edited(self, mail: Mail, edits: Sequence[Edit]) -> tuple[Mail | None, str]:
+        """The mail after the edits; None and the reason where it is not proven that they changed nothing else."""
+        try:
+            after = Mail.of(splice.apply(mail, edits), self.facts)
+            problem = proof.damage(mail, edits, after)
+        except Exception as error:
+            return None, crash("the repair", error).found.note
+        return (None, problem) if problem else (after, "")
+
+    def unsafe(self, problem: str) -> list[Finding]:
+        sighting = Sighting("system/integrity", Found("structure", "", note=problem))
+        return [decision.finding for decision in self.decided([sighting])]
