@@ -1,0 +1,92 @@
+"""Lines to a file or stderr by a thread of its own: a full disk or a stalled reader costs lines, never mail."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+
+class LogWriter:
+    """`write` hands a line over and returns; lines that cannot be kept are dropped and told to `lost`.
+
+    path      a file to append to, made with mode 0640 and opened again when it was moved away; None: stderr.
+              The constructor raises OSError where it cannot be opened
+    lost      called once a dropped line, in any thread
+    capacity  lines that may wait for a slow device
+    """
+
+    def __init__(self, path: Path | None, lost: Callable[[], None], capacity: int = 10_000) -> None:
+        self._lost = lost
+        self._queue: queue.Queue[bytes | None] = queue.Queue(capacity)
+        self._target = _Target(path)
+        self._thread = threading.Thread(target=self._run, name="log", daemon=True)
+        self._thread.start()
+
+    def write(self, line: bytes) -> None:
+        """Never blocks, never raises."""
+        try:
+            self._queue.put_nowait(line)
+        except queue.Full:
+            self._drop()
+
+    def close(self, seconds: float = 2.0) -> None:
+        """Write what waits, for so long at most; a device that does not move cannot keep the process."""
+        with contextlib.suppress(queue.Full):
+            self._queue.put(None, timeout=seconds)
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while (line := self._queue.get()) is not None:
+            try:
+                self._target.write(line)
+            except OSError:
+                self._drop()
+        self._target.close()
+
+    def _drop(self) -> None:
+        with contextlib.suppress(Exception):
+            self._lost()
+
+
+class _Target:
+    """A file descriptor that lines go to; after a line that broke off, the next one starts on a line of its own."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._fd = 2
+        self._file: tuple[int, int] | None = None
+        self._torn = False
+        self._follow()
+
+    def write(self, line: bytes) -> None:
+        """Raises OSError where the line did not get out whole."""
+        self._follow()
+        left = b"\n" + line if self._torn else line
+        while left:
+            left = left[os.write(self._fd, left) :]
+            self._torn = bool(left)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._fd)
+            self._file = None
+
+    def _follow(self) -> None:
+        """Open the path where it is not the file that is open: at the start, and after a log rotation."""
+        if self._path is None or (self._file is not None and self._file == _identity(self._path)):
+            return
+        self.close()
+        self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o640)
+        self._file = _identity(self._path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
