@@ -61,13 +61,10 @@ class Problems:
 
 
 def describe(value: object) -> str:
-    """A TOML value's type in the words of TOML."""
-    kinds: dict[type, str] = {
-        bool: "a boolean",
-        int: "an integer",
-        float: "a float",
-        str: "a string",
-        list: "an array",
-        dict: "a table",
-    }
+    """A value that does not fit, in the words of TOML."""
+    if isinstance(value, str):
+        return "a string" if value.strip() else "an empty string"
+    if isinstance(value, list) and value:
+        return f"an array with {describe(next((item for item in value if not isinstance(item, str)), value[0]))}"
+    kinds: dict[type, str] = {bool: "a boolean", int: "an integer", float: "a float", list: "an empty array", dict: "a table"}
     return kinds.get(type(value), "a date or time")

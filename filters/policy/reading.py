@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from filters.finding import Action
-from filters.policy.entries import read_exemption, read_test
+from filters.policy.exemptions import read_exemption
 from filters.policy.options import with_options
 from filters.policy.problems import Key, Problem, Problems
+from filters.policy.trials import read_test
 from filters.policy.values import Exemption, PolicyTest, Setting
 from filters.rule import Rule
 

@@ -182,14 +182,14 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"reviews": {"incentive": ["fix"]}},
-        "reviews.incentive: must be an action or a table with 'action' and 'shadow', not an array",
+        "reviews.incentive: must be an action or a table with 'action' and 'shadow', not an array with a string",
     ),
     ({"reviews": {"incentive": {"acton": "hold"}}}, "reviews.incentive.acton: unknown key 'acton'; did you mean 'action'?"),
     ({"reviews": {"incentive": {"action": 1}}}, "reviews.incentive.action: must be a string, not an integer"),
     ({"reviews": {"incentive": {"shadow": "yes"}}}, "reviews.incentive.shadow: must be a boolean, not a string"),
     ({"system": {"crash": "note"}}, "system.crash: system/crash can only be 'hold': nothing is sent that was not inspected"),
     ({"system": {"crash": {"shadow": True}}}, "system.crash: a failed inspection can only hold the message, not be a shadow"),
-    ({"links": {"options": []}}, "links.options: must be a table, not an array"),
+    ({"links": {"options": []}}, "links.options: must be a table, not an empty array"),
     ({"links": {"options": {"extern": {}}}}, "links.options.extern: unknown rule 'extern'; did you mean 'external'?"),
     ({"links": {"options": {"external": 3}}}, "links.options.external: must be a table, not an integer"),
     (
@@ -202,7 +202,7 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"links": {"options": {"external": {"allow": [1]}}}},
-        "links.options.external.allow: must be an array of strings, not an array",
+        "links.options.external.allow: must be an array of strings, not an array with an integer",
     ),
     ({"links": {"options": {"external": {"limit": True}}}}, "links.options.external.limit: must be an integer, not a boolean"),
     ({"links": {"options": {"external": {"limit": 1.5}}}}, "links.options.external.limit: must be an integer, not a float"),
@@ -220,17 +220,20 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
         "exception[0].rule: unknown rule 'links/extern'; did you mean 'links/external'?",
     ),
     ({"exception": [exception(rule="system/crash")]}, "exception[0].rule: a failed inspection can have no exception"),
-    ({"exception": [exception(when={})]}, "exception[0].when: must be a table with at least one condition"),
+    (
+        {"exception": [exception(when={})]},
+        "exception[0].when: must name at least one of recipient, sender, login, account, words",
+    ),
     (
         {"exception": [exception(when={"recipients": "*"})]},
-        "exception[0].when.recipients: unknown key 'recipients'; did you mean 'recipient'?",
+        "exception[0].when.recipients: unknown condition 'recipients'; did you mean 'recipient'?",
     ),
     (
         {"exception": [exception(when={"login": 3})]},
-        "exception[0].when.login: must be a glob or an array of globs",
+        "exception[0].when.login: must be a glob or an array of globs, not an integer",
     ),
-    ({"exception": [exception(until="2027-03-31")]}, "exception[0].until: must be a date (2027-03-31)"),
-    ({"exception": [exception(reason=" ")]}, "exception[0].reason: must be a text that says why"),
+    ({"exception": [exception(until="2027-03-31")]}, "exception[0].until: must be a date (2027-03-31), not a string"),
+    ({"exception": [exception(reason=" ")]}, "exception[0].reason: must be a text that says why, not an empty string"),
     (
         {"exception": [exception(until=date(2026, 1, 1))]},
         "exception[0].until: the exception expired on 2026-01-01: extend it or remove it",
@@ -241,8 +244,8 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
         {"test": [{"text": "x", "finds": ["links/extenal"]}]},
         "test[0].finds: unknown rule 'links/extenal'; did you mean 'links/external'?",
     ),
-    ({"test": [{"text": "x", "finds": "links/external"}]}, "test[0].finds: must be an array of rule names"),
-    ({"test": [{"text": "x", "becomes": {"html": "y"}}]}, "test[0].becomes.html: unknown key 'html'"),
+    ({"test": [{"text": "x", "finds": "links/external"}]}, "test[0].finds: must be an array of strings, not a string"),
+    ({"test": [{"text": "x", "becomes": {"html": "y"}}]}, "test[0].becomes.html: unknown part of this test 'html'"),
     (
         {"test": [{"text": "x", "finds": [], "facts": {"languge": "de"}}]},
         "test[0].facts.languge: unknown fact 'languge'; did you mean 'language'?",
