@@ -39,3 +39,21 @@ def _shown(text: str, pieces: list[tuple[int, int]], angle: bool) -> list[tuple[
     comments = [match.span(1) for match in _COMMENT.finditer(text, start, end)]
     bare = _COMMENT.sub("", text[start:end])
     return comments if _ADDRESS.fullmatch(bare) else [(start, end)] if bare.strip() else comments
+
+
+def addresses(text: str) -> list[str]:
+    """Every address of an address field as the grammar of RFC 5322 3.4 reads it, in order, domains as written."""
+    found: list[str] = []
+    bare: list[str] = []
+    for match in _TOKEN.finditer(text + ","):
+        piece = match[0]
+        if piece in ",;":
+            word = _COMMENT.sub("", "".join(bare)).strip()
+            found += [word.rpartition(":")[2].strip()] if "@" in word else []
+            bare = []
+        elif piece.startswith("<"):
+            found.append(piece.strip("<> \t"))
+            bare = []
+        else:
+            bare.append(piece)
+    return found

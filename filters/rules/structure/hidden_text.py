@@ -1,0 +1,84 @@
+"""structure/hidden-text: text that a reader does not see.
+
+What it finds
+    Text in the HTML part that is on no screen: display:none, no size, no opacity, the colour of its background, shifted
+    off the page, and the like; in style sheets, style attributes and old attributes alike.
+
+Why
+    Hidden words are how filters are tricked. The marketplace treats them as manipulation.
+
+Example
+    html: <p>Hello</p><p style="display:none">Visit our store for more offers and much better prices</p>
+    html: <p>Hello</p><span style="font-size:0">cheap batteries and chargers in our own shop</span>
+
+Allowed
+    html: <div style="display:none">Your parcel arrives on Monday</div><p>Your parcel arrives on Monday between 9 and 12.</p>
+    html: <p style="font-size:12px">Hello</p>
+
+Fix
+    None: whether the words were meant to be read is the sender's to say.
+
+Options
+    preheader = 200: characters that may stand hidden before the visible text, as newsletters put their preview there.
+
+Source
+    Marketplace guideline on manipulated content; M3AAWG sender best practices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filters.facts import Facts
+from filters.finding import Action, Found
+from filters.mail.mail import Mail
+from filters.mail.page import Page
+from filters.mail.surface import Surface
+from filters.rule import Rule
+
+_WORD = re.compile(r"\w+")
+_NOT_HIDING = frozenset(("", "conditional comment", "css content", "noscript"))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """preheader: characters that may stand hidden before the visible text."""
+
+    preheader: int = 200
+
+
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    for page in mail.pages:
+        visible = frozenset(word for s in page.surfaces if s.kind == "html" for word in _words(s))
+        for surface in page.surfaces:
+            if surface.kind != "hidden" or surface.attribute in _NOT_HIDING or not _WORD.search(surface.text):
+                continue
+            if not _harmless(page, surface, visible, options.preheader):
+                yield surface.found(0, len(surface.text), note=f"no reader sees this text ({surface.attribute})")
+
+
+def _harmless(page: Page, surface: Surface, visible: frozenset[str], preheader: int) -> bool:
+    """A repetition of what is visible, or a short preview before it."""
+    if all(word in visible for word in _words(surface)):
+        return True
+    start = surface.spans(0, len(surface.text))
+    first = next((s.spans(0, len(s.text)) for s in page.surfaces if s.kind == "html" and s.text.strip()), [])
+    before = bool(start and first and start[0][0] < first[0][0])
+    return before and len(surface.text.strip()) <= preheader
+
+
+def _words(surface: Surface) -> list[str]:
+    return _WORD.findall(surface.folded.lower)
+
+
+RULE = Rule(
+    name="structure/hidden-text",
+    check=check,
+    summary="The message holds text that a reader does not see.",
+    clause="Content that is hidden from the reader counts as manipulation.",
+    advice="Remove the hidden text or show it.",
+    default=Action.HOLD,
+    options=Options,
+)
