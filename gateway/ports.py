@@ -70,7 +70,7 @@ class Signer(Protocol):
     async def sign(self, raw: bytes, edited: bool) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
         """(pieces to send, signing domains). Without a key for the From domain: ((raw,), ()).
 
-        Raises `Refused` (451) where the message cannot be signed as configured; unsigned never leaves then.
+        Raises `Refused` (451, or 550 where no retry can help) where the message cannot be signed; unsigned never leaves then.
         """
 
 
