@@ -36,6 +36,9 @@ class Transactions(Protocol):
 class RelaySession(Protocol):
     """One transaction at the relay. MAIL goes out with the first RCPT; a refusal of MAIL is the answer to that RCPT."""
 
+    relay: str
+    """The route's name, for events."""
+
     async def rcpt(self, recipient: Path) -> Reply: ...
 
     async def data(self, pieces: Sequence[bytes]) -> Reply:

@@ -36,7 +36,7 @@ from filters.rule import NoOptions, Rule
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for surface in mail.of_kind("text", "html", "hidden"):
+    for surface in mail.of_kind("text", "html"):
         for start, end in find_emoji(surface.text):
             yield surface.found(start, end, note="emoji", fix="")
 

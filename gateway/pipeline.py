@@ -1,0 +1,164 @@
+"""THE PATH of one message. Read `MailTransaction._way` first: every step and every exit stand there, in order.
+
+A client hears 250 only when the relay has taken the message or the store has it on disk. Whatever goes wrong on our side
+is 451: the client keeps the message. There is one way out, `Exit.send`, for mail just received and for mail released.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from filters.facts import Facts
+from filters.finding import Action
+from filters.policy import Policy
+from filters.reason import held_text, refusal_text
+from filters.verdict import Verdict
+from gateway import events
+from gateway.envelope import Client, Envelope, Path, Refused, Reply
+from gateway.ports import HeldStore, Inspector, Relay, RelaySession, Signer
+
+TROUBLE = "we could not process the message now; try again later"
+
+
+def new_id() -> str:
+    """A message id: time in milliseconds and 40 random bits, sortable, safe in URLs and file names."""
+    return f"{time.time_ns() // 1_000_000:011x}{secrets.token_hex(5)}"
+
+
+class Exit:
+    """The one way out: sign, then hand over to the relay."""
+
+    def __init__(self, signer: Signer, emit: Callable[[events.Event], None]) -> None:
+        self._signer = signer
+        self._emit = emit
+
+    async def send(self, message_id: str, raw: bytes, edited: bool, session: RelaySession) -> Reply:
+        """The relay's final reply. Raises `Refused` where the message cannot be signed: unsigned it does not leave."""
+        started = time.perf_counter()
+        pieces, domains = await self._signer.sign(raw, edited)
+        signed = time.perf_counter()
+        self._emit(events.Signed(message_id, domains, signed - started))
+        reply = await session.data(pieces)
+        size = sum(map(len, pieces))
+        self._emit(events.Relayed(message_id, session.relay, reply, size, time.perf_counter() - signed))
+        return reply
+
+
+class Pipeline:
+    """What the SMTP side drives (`gateway.ports.Transactions`): makes one `MailTransaction` for each MAIL."""
+
+    def __init__(
+        self,
+        relay: Relay,
+        inspector: Inspector,
+        exit_: Exit,
+        store: HeldStore,
+        emit: Callable[[events.Event], None],
+        gather: Callable[[Envelope], Facts],
+        policy_for: Callable[[Facts], Policy],
+    ) -> None:
+        self.relay = relay
+        self.inspector = inspector
+        self.exit = exit_
+        self.store = store
+        self.emit = emit
+        self.gather = gather
+        self.policy_for = policy_for
+
+    async def begin(self, client: Client, mail_from: Path) -> MailTransaction:
+        return MailTransaction(self, client, mail_from)
+
+    async def extensions(self) -> frozenset[str]:
+        return await self.relay.extensions()
+
+
+class MailTransaction:
+    """One mail transaction, from MAIL to the final reply (`gateway.ports.Transaction`)."""
+
+    def __init__(self, pipeline: Pipeline, client: Client, mail_from: Path) -> None:
+        self._pipeline = pipeline
+        self._client = client
+        self._mail_from = mail_from
+        self._id = new_id()
+        self._accepted: list[Path] = []
+        self._session: RelaySession | None = None
+        self._began = time.perf_counter()
+
+    async def rcpt(self, recipient: Path) -> Reply:
+        try:
+            if self._session is None:
+                self._session = await self._pipeline.relay.open(self._client, self._mail_from)
+            reply = await self._session.rcpt(recipient)
+        except Refused as refused:
+            reply = refused.reply
+        if reply.positive:
+            self._accepted.append(recipient)
+        self._pipeline.emit(events.RecipientAnswered(self._id, recipient, reply, by_relay=self._session is not None))
+        return reply
+
+    async def data(self, raw: bytes) -> Reply:
+        """Decide and deliver. Whatever happens there is exactly one answer, and it is true."""
+        now = datetime.now(UTC)
+        envelope = Envelope(self._id, now, self._client, self._mail_from, tuple(self._accepted), raw)
+        started = time.perf_counter()
+        self._pipeline.emit(events.Received(self._id, envelope, started - self._began))
+        try:
+            outcome, reply = await self._way(envelope)
+        except Refused as refused:
+            outcome, reply = _outcome(refused.reply), refused.reply
+        except Exception as error:
+            self._pipeline.emit(events.Failed(self._id, "pipeline", repr(error)))
+            outcome, reply = "deferred", Reply(451, "4.3.0", f"{TROUBLE} ({self._id})")
+        finally:
+            await self.abort()
+        self._pipeline.emit(events.Answered(self._id, envelope, outcome, reply, time.perf_counter() - started))
+        return reply
+
+    async def _way(self, envelope: Envelope) -> tuple[str, Reply]:
+        """Gather, inspect, then reject, hold or forward: (outcome, what the client hears)."""
+        facts = self._pipeline.gather(envelope)
+        verdict = await self._inspect(envelope, facts)
+        if verdict.action is Action.REJECT:
+            return "reject", Reply(550, "5.7.1", refusal_text(verdict))
+        if verdict.action is Action.HOLD:
+            return "hold", await self._hold(envelope, verdict, facts)
+        session = self._take_session()
+        reply = await self._pipeline.exit.send(envelope.id, verdict.outgoing, verdict.edited, session)
+        return _outcome(reply), reply
+
+    async def _inspect(self, envelope: Envelope, facts: Facts) -> Verdict:
+        started = time.perf_counter()
+        verdict = await self._pipeline.inspector.inspect(envelope.raw, facts)
+        self._pipeline.emit(events.Inspected(envelope.id, envelope, verdict, time.perf_counter() - started))
+        return verdict
+
+    async def _hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> Reply:
+        started = time.perf_counter()
+        held_id = await self._pipeline.store.hold(envelope, verdict)
+        self._pipeline.emit(events.Held(envelope.id, envelope, held_id, time.perf_counter() - started))
+        text = held_text(verdict, held_id)
+        if self._pipeline.policy_for(facts).held_reply == "reject":
+            return Reply(550, "5.7.1", text)
+        return Reply(250, "2.0.0", text)
+
+    def _take_session(self) -> RelaySession:
+        """The relay's session, which from here on ends by itself: it is never aborted under a message in flight."""
+        session, self._session = self._session, None
+        if session is None:
+            raise Refused(Reply(503, "5.5.1", "no valid recipients"))
+        return session
+
+    async def abort(self) -> None:
+        """Nothing was sent to the relay: give its session back."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.abort()
+
+
+def _outcome(reply: Reply) -> str:
+    if reply.positive:
+        return "forward"
+    return "deferred" if reply.transient else "refused"
