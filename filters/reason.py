@@ -1,0 +1,58 @@
+"""A verdict in words for the person who wrote the mail: SMTP replies and the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from filters.catalogue import RULES
+from filters.finding import Action, Finding
+from filters.rule import Rule
+from filters.verdict import Verdict
+
+FINDINGS = 3
+WORDS = 60
+LINE = 450
+"""Octets of one line; with the reply code it stays below the 512 of RFC 5321 4.5.3.1.5."""
+
+
+def rejection(verdict: Verdict, rules: Sequence[Rule] = RULES) -> str:
+    """Why a message was refused: a line for each of the first findings, in ASCII."""
+    return "\n".join(reasons(verdict, Action.REJECT, rules))
+
+
+def held(held_id: str, verdict: Verdict, rules: Sequence[Rule] = RULES) -> str:
+    """That a message waits for a person and why: the id first, then a line for each of the first findings, in ASCII."""
+    names = dict.fromkeys(finding.rule for finding in enforced(verdict, Action.HOLD))
+    return "\n".join((f"held for review as {held_id}: {', '.join(names)}"[:LINE], *reasons(verdict, Action.HOLD, rules)))
+
+
+def enforced(verdict: Verdict, action: Action) -> list[Finding]:
+    """The findings that brought the action about."""
+    return [finding for finding in verdict.findings if finding.action is action and not finding.shadow]
+
+
+def reasons(verdict: Verdict, action: Action, rules: Sequence[Rule]) -> list[str]:
+    findings = enforced(verdict, action)
+    by_name = {rule.name: rule for rule in rules}
+    lines = [reason(finding, by_name.get(finding.rule)) for finding in findings[:FINDINGS]]
+    more = len(findings) - FINDINGS
+    return [*lines, f"and {more} more"] if more > 0 else lines
+
+
+def reason(finding: Finding, rule: Rule | None) -> str:
+    """One finding: the rule, the words, what is wrong and what to write instead."""
+    words = f' "{quoted(finding.words)}"' if finding.words else ""
+    told = [clause for clause in (finding.note, rule.advice if rule else "") if clause]
+    return plain(f"{finding.rule}:{words} {'; '.join(told)}".rstrip())[:LINE]
+
+
+def quoted(words: str) -> str:
+    """The words on one line, cut to a bearable length, with everything that is not printable ASCII escaped."""
+    flat = " ".join(words.replace("\x7f", " ").split())
+    short = flat if len(flat) <= WORDS else f"{flat[: WORDS - 3]}..."
+    return json.dumps(short)[1:-1]
+
+
+def plain(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode("ascii")
