@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from filters import reason
 from filters.facts import Facts
 from filters.finding import Action
 from filters.policy import Policy
-from filters.reason import held_text, refusal_text
 from filters.verdict import Verdict
 from gateway import events
 from gateway.envelope import Client, Envelope, Path, Refused, Reply
@@ -122,7 +122,7 @@ class MailTransaction:
         facts = self._pipeline.gather(envelope)
         verdict = await self._inspect(envelope, facts)
         if verdict.action is Action.REJECT:
-            return "reject", Reply(550, "5.7.1", refusal_text(verdict))
+            return "reject", Reply(550, "5.7.1", reason.rejection(verdict))
         if verdict.action is Action.HOLD:
             return "hold", await self._hold(envelope, verdict, facts)
         session = self._take_session()
@@ -139,7 +139,7 @@ class MailTransaction:
         started = time.perf_counter()
         held_id = await self._pipeline.store.hold(envelope, verdict)
         self._pipeline.emit(events.Held(envelope.id, envelope, held_id, time.perf_counter() - started))
-        text = held_text(verdict, held_id)
+        text = reason.held(held_id, verdict)
         if self._pipeline.policy_for(facts).held_reply == "reject":
             return Reply(550, "5.7.1", text)
         return Reply(250, "2.0.0", text)

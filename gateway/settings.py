@@ -1,0 +1,205 @@
+"""What an operator sets: one TOML file, checked whole when it is read. Paths in it are relative to the file.
+
+`read(path)` gives `Settings`; `SettingsError` names file, key and what is admitted. Nothing here touches the network.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from gateway.smtp_in.settings import Networks
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text has a line for each problem."""
+
+
+def _address(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise ValueError("expected host:port, such as 127.0.0.1:2525 or [::1]:2525")
+    return value
+
+
+def _network(value: str) -> str:
+    Networks([value])
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Network = Annotated[str, AfterValidator(_network)]
+Tls = Literal["none", "starttls", "implicit", "opportunistic"]
+
+
+def endpoint(address: str) -> tuple[str, int]:
+    """(host, port) of a checked address, brackets of IPv6 removed."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Smtp(Table):
+    """[smtp]: where clients connect, and who they may be."""
+
+    listen: tuple[Address, ...] = ("127.0.0.1:2525",)
+    listen_tls: tuple[Address, ...] = ()
+    """Ports with TLS from the first byte (RFC 8314)."""
+    certificate: Path | None = None
+    key: Path | None = None
+    require_tls: bool = False
+    auth: Literal["none", "users", "relay"] = "none"
+    """users: the users file; relay: the relay judges the login, which is used there too."""
+    users: Path = Path("users")
+    plaintext_auth: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")
+    trusted: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")
+    """Who may send without a login."""
+    proxies: tuple[Network, ...] = ()
+    xclient: tuple[Network, ...] = ()
+    xforward: tuple[Network, ...] = ()
+    strict_lines: bool = False
+    limits: dict[str, int | float] = Field(default_factory=dict)
+    """Names and units as in `gateway.smtp_in.limits.Limits`."""
+
+
+class RelayTable(Table):
+    """[relay] or a route's relay: one SMTP server that mail goes to."""
+
+    host: str
+    port: int = 587
+    tls: Tls = "starttls"
+    verify: bool = True
+    ca_file: str = ""
+    username: str = ""
+    password: str = Field(default="", repr=False)
+    password_file: Path | None = None
+    connections: int = Field(default=20, ge=1)
+    idle: float = Field(default=30.0, gt=0)
+    timeouts: dict[str, float] = Field(default_factory=dict)
+    """Seconds; names as in `gateway.relay.route.Timeouts`."""
+
+
+class RouteTable(Table):
+    """[[route]]: a relay for some senders' domains or logins; what matches none goes to [relay]."""
+
+    name: str
+    senders: tuple[str, ...] = ()
+    logins: tuple[str, ...] = ()
+    relay: RelayTable
+
+
+class Dkim(Table):
+    """[[dkim]]: a signing key."""
+
+    domain: str
+    selector: str
+    key: Path
+
+
+class Account(Table):
+    """[[account]]: a seller's account: who belongs to it, and which addresses it may send from."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
+    logins: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    """Domains of MAIL FROM that belong to it, for clients without a login."""
+    senders: tuple[str, ...] = ()
+    """Approved addresses; `*@domain` admits a domain. Empty: not checked."""
+
+    @field_validator("domains", "senders")
+    @classmethod
+    def _lower(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(value.lower() for value in values)
+
+
+class PolicyTable(Table):
+    """[policy]: what is done about findings."""
+
+    use: str = "amazon"
+    """A shipped policy's name, one in `directory`, or a path ending in .toml."""
+    directory: Path | None = None
+    accounts: Path | None = None
+    """Directory of <account>.toml files, each layered on the policy."""
+
+
+class Inspection(Table):
+    """[inspection]: what inspection may take; seconds and octets."""
+
+    workers: int | None = Field(default=None, ge=1)
+    deadline: float = Field(default=10.0, gt=0)
+    memory: int = Field(default=400_000_000, ge=100_000_000)
+
+
+class Store(Table):
+    """[store]: where held and captured mail is kept."""
+
+    url: str = "sqlite:///mailsluice.db"
+
+
+class Http(Table):
+    """[http]: metrics and health."""
+
+    listen: Address = "127.0.0.1:9225"
+    relay_required: bool = False
+    """Whether /readyz fails while the relay cannot be reached."""
+
+
+class Log(Table):
+    """[log]: one JSON line an event."""
+
+    file: Path | None = None
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(Table):
+    """The whole file. `hostname` is the gateway's own name, in its banner and its EHLO."""
+
+    hostname: str = "localhost"
+    relay: Literal["capture"] | RelayTable = "capture"
+    route: tuple[RouteTable, ...] = ()
+    smtp: Smtp = Smtp()
+    dkim: tuple[Dkim, ...] = ()
+    account: tuple[Account, ...] = ()
+    policy: PolicyTable = PolicyTable()
+    inspection: Inspection = Inspection()
+    store: Store = Store()
+    http: Http = Http()
+    log: Log = Log()
+    base: Path = Field(default=Path(), exclude=True)
+    """The directory that paths are relative to: where the file is."""
+
+    def path(self, path: Path) -> Path:
+        return self.base / path
+
+
+def read(path: Path) -> Settings:
+    """The settings in a file. Raises SettingsError."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    return parsed(data, path)
+
+
+def parsed(data: dict[str, Any], path: Path) -> Settings:
+    """Settings from parsed TOML; `path` is named in errors, and its directory is the base of relative paths."""
+    try:
+        return Settings(**{**data, "base": path.parent})
+    except ValidationError as error:
+        raise SettingsError("\n".join(_told(path, problem) for problem in error.errors())) from error
+
+
+def _told(path: Path, problem: Any) -> str:
+    key = ".".join(str(step) for step in problem["loc"] if step not in ("RelayTable", "literal['capture']"))
+    message = "there is no such setting" if problem["type"] == "extra_forbidden" else problem["msg"]
+    return f"{path}: {key}: {message}"
