@@ -1,0 +1,50 @@
+"""From an accepted connection to the banner: PROXY header, connection limits, implicit TLS, early talkers."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiosmtpd.proxy_protocol import V2_CMD, get_proxy
+
+from gateway.envelope import Client
+from gateway.smtp_in.session import NOT_SMTP, Session
+from gateway.smtp_in.settings import SmtpSettings
+from gateway.smtp_in.wire import Ended, Wire
+
+
+def peer_of(writer: asyncio.StreamWriter) -> Client:
+    """The other end of the socket; '' where it has gone already."""
+    name = writer.get_extra_info("peername")
+    return Client(str(name[0]), int(name[1])) if isinstance(name, tuple) else Client("")
+
+
+async def client_behind(settings: SmtpSettings, peer: Client, wire: Wire, reader: asyncio.StreamReader) -> Client:
+    """The client a proxy speaks for (PROXY protocol 1 and 2), or the peer itself. Raises `Ended`."""
+    if peer.ip not in settings.proxies:
+        return peer
+    wire.allow(settings.limits.command)
+    try:
+        proxy = await get_proxy(reader)
+    except (OSError, asyncio.IncompleteReadError):
+        raise Ended("lost") from None
+    if not proxy:
+        raise Ended("error")
+    if proxy.command == V2_CMD.LOCAL or proxy.src_addr is None:
+        return peer
+    return Client(str(proxy.src_addr), proxy.src_port or 0)
+
+
+async def greet(session: Session, implicit_tls: bool) -> None:
+    """TLS where the port has it, then the banner. Raises `Ended`."""
+    limits, wire, certificate = session.limits, session.wire, session.settings.certificate
+    wire.allow(limits.command)
+    if implicit_tls:
+        if certificate is None:
+            raise Ended("error")
+        await wire.start_tls(certificate.context, limits.tls_handshake)
+        session.identify(tls=True)
+    if limits.greeting_delay and await wire.talks_within(limits.greeting_delay):
+        await session.refuse("", NOT_SMTP)
+        session.ending = "error"
+        return
+    await wire.send(session.banner.encode())

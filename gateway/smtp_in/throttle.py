@@ -1,0 +1,79 @@
+"""Who may connect and who may try a password: counts over all connections."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+
+from gateway.envelope import Refused, Reply
+from gateway.smtp_in.limits import Limits
+
+_MINUTE = 60.0
+_MOST_KEYS = 10_000
+
+
+class Doorkeeper:
+    """Open connections, in all and by address."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._by_ip: Counter[str] = Counter()
+
+    @property
+    def full(self) -> bool:
+        return self._by_ip.total() >= self._limits.connections
+
+    def enter(self, ip: str) -> None:
+        """Raises `Refused` (421); each `enter` that returns needs one `leave`."""
+        if self.full:
+            raise Refused(Reply(421, "4.3.2", "Too many connections, try again later"))
+        if self._by_ip[ip] >= self._limits.connections_per_ip:
+            raise Refused(Reply(421, "4.7.0", "Too many connections from your address"))
+        self._by_ip[ip] += 1
+
+    def leave(self, ip: str) -> None:
+        self._by_ip[ip] -= 1
+        if not self._by_ip[ip]:
+            del self._by_ip[ip]
+
+
+class Throttle:
+    """Failed logins of the last minute, by address and by account. A success forgives nothing that failed before."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._tries: dict[str, deque[float]] = {}
+
+    def start(self, ip: str) -> None:
+        """Count a try before its outcome is known, so that parallel tries count. Raises `Refused` (421)."""
+        tries = self._recent(ip)
+        if len(tries) >= self._limits.auth_failures_per_minute:
+            raise Refused(Reply(421, "4.7.0", "Too many failed logins, try again later"))
+        tries.append(self._clock())
+
+    def succeeded(self, ip: str) -> None:
+        """Take the try that `start` counted back."""
+        self._recent(ip).pop()
+
+    def failed(self, ip: str, username: str) -> float:
+        """The seconds to wait before the answer: doubled with each failure of this address or this account."""
+        account = self._recent(f"login {username}")
+        account.append(self._clock())
+        failures = max(len(account), len(self._recent(ip)))
+        return min(self._limits.auth_delay * 2.0 ** min(failures - 1, 30), self._limits.auth_delay_longest)
+
+    def _recent(self, key: str) -> deque[float]:
+        if len(self._tries) > _MOST_KEYS:
+            self._forget()
+        tries = self._tries.setdefault(key, deque(maxlen=self._limits.auth_failures_per_minute + 1))
+        while tries and tries[0] < self._clock() - _MINUTE:
+            tries.popleft()
+        return tries
+
+    def _forget(self) -> None:
+        """Drop what is older than a minute, and the oldest keys where that is not enough."""
+        now = self._clock()
+        recent = {key: tries for key, tries in self._tries.items() if tries and tries[-1] >= now - _MINUTE}
+        self._tries = dict(list(recent.items())[-_MOST_KEYS // 2 :])
