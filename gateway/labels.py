@@ -28,12 +28,12 @@ def code_class(code: int) -> str:
 
 
 def verb(command: str) -> str:
-    """The SMTP verb of a command line, or 'other'.
+    """The SMTP verb of a command line, 'CONNECT' where there is no command, or 'other'.
 
     A client out of step sends base64 credentials or mail text where a command is due: only known words pass.
     """
     word = command[:16].partition(" ")[0].strip().upper()
-    return word if word in VERBS else "other"
+    return word if word in VERBS else "other" if command else "CONNECT"
 
 
 def capped(limit: int) -> Callable[[str], str]:

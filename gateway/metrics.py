@@ -97,7 +97,7 @@ class Metrics:
 
     @__call__.register
     def _(self, event: e.Failed) -> None:
-        self.own.failures(self._name(event.where)).inc()
+        self.own.failures(self._name(event.where.partition(" ")[0])).inc()
 
     @__call__.register
     def _(self, event: e.WorkerKilled) -> None:

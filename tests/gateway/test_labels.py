@@ -20,7 +20,8 @@ def test_codes_are_known_ones_or_a_class(code: int, label: str, kind: str) -> No
         ("AUTH PLAIN c2VjcmV0", "AUTH"),
         ("c2VjcmV0", "other"),
         ("GET / HTTP/1.1", "other"),
-        ("", "other"),
+        ("", "CONNECT"),
+        (" ", "other"),
         ("\x1b[31mDATA", "other"),
     ],
 )
