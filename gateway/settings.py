@@ -19,7 +19,7 @@ class SettingsError(Exception):
 
 
 def _address(value: str) -> str:
-    host, colon, port = value.rpartition(":")
+    _, colon, port = value.rpartition(":")
     if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
         raise ValueError("expected host:port, such as 127.0.0.1:2525 or [::1]:2525")
     return value
