@@ -1,0 +1,1 @@
+"""Held and captured mail: SQLAlchemy Core on SQLite or PostgreSQL."""

@@ -1,0 +1,114 @@
+"""Held mail. Every change of state names the state it leaves: of two reviewers, or two nodes, one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from filters.verdict import Verdict
+from gateway.envelope import Envelope, Reply
+from gateway.store import forms, held_rows
+from gateway.store.database import Database
+from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State
+from gateway.store.ids import new_id
+from gateway.store.schema import held, held_content
+
+STUCK = timedelta(minutes=15)
+"""Longer than a relay may take to answer the end of DATA (10 minutes, RFC 5321 4.5.3.2.6)."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HeldMail:
+    """`gateway.ports.HeldStore`, and what reviewers do. Every method raises `Refused` where the store does not work."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
+        """See `gateway.ports.HeldStore`."""
+        now = self._clock()
+        row, content = held_rows.written(new_id(now), now, envelope, verdict)
+
+        def insert(connection: Connection) -> str:
+            connection.execute(held.insert().values(row))
+            connection.execute(held_content.insert().values(content))
+            return str(row["id"])
+
+        return await self._database.write(insert)
+
+    async def list(self, state: State | None = State.HELD, limit: int = 50, offset: int = 0) -> list[HeldSummary]:
+        """The oldest first; of any state with None."""
+        query = select(held).order_by(held.c.id).limit(limit).offset(offset)
+        if state is not None:
+            query = query.where(held.c.state == state)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return [held_rows.summary(row, self._stuck_before()) for row in rows]
+
+    async def get(self, id: str) -> HeldMessage | None:
+        """The message as it is, intact or not."""
+        return await self._database.read(lambda connection: self._fetch(connection, id))
+
+    async def count_and_oldest(self) -> tuple[int, datetime | None]:
+        """How many messages wait for a decision, and since when the first of them has."""
+        query = select(func.count(), func.min(held.c.held_at, type_=held.c.held_at.type)).where(held.c.state == State.HELD)
+        count, oldest = await self._database.read(lambda connection: connection.execute(query).one())
+        return count, oldest
+
+    async def claim_release(self, id: str, by: str) -> HeldMessage | None:
+        """Take a message for sending; None where it is not held (any more). Raises `Damaged`, and then it stays held.
+
+        The one who gets it must send it and then say `released` or `unclaim`.
+        """
+
+        def claim(connection: Connection) -> HeldMessage | None:
+            if not _change(connection, id, State.HELD, State.RELEASING, decided_by=by, decided_at=self._clock()):
+                return None
+            message = self._fetch(connection, id)
+            if message is None or not message.intact:
+                raise Damaged(f"the stored bytes of {id} are not those that were held")
+            return message
+
+        return await self._database.write(claim)
+
+    async def released(self, id: str, reply: Reply) -> bool:
+        """The relay has it. False where it was not being released."""
+        return await self._move(id, State.RELEASING, State.RELEASED, reply=forms.dump_reply(reply))
+
+    async def unclaim(self, id: str, reply: Reply) -> bool:
+        """The relay did not take it: back to held, with what it said. False where it was not being released."""
+        values = {"reply": forms.dump_reply(reply), "decided_by": None, "decided_at": None}
+        return await self._move(id, State.RELEASING, State.HELD, **values)
+
+    async def return_stuck(self, id: str, by: str) -> bool:
+        """A person found that a release that never ended did not reach the relay: back to held. False where it is not stuck."""
+        stuck = held.c.decided_at < self._stuck_before()
+        return await self._move(
+            id, State.RELEASING, State.HELD, stuck, reason=f"returned by {by}", decided_by=None, decided_at=None
+        )
+
+    async def reject(self, id: str, by: str, reason: str) -> bool:
+        """It is never sent. False where it is not held (any more)."""
+        return await self._move(id, State.HELD, State.REJECTED, decided_by=by, decided_at=self._clock(), reason=reason)
+
+    async def _move(self, id: str, before: State, after: State, *conditions: Any, **values: Any) -> bool:
+        return await self._database.write(lambda connection: _change(connection, id, before, after, *conditions, **values))
+
+    def _fetch(self, connection: Connection, id: str) -> HeldMessage | None:
+        query = select(held, held_content).join(held_content, held.c.id == held_content.c.id).where(held.c.id == id)
+        row = connection.execute(query).one_or_none()
+        return None if row is None else held_rows.message(row, self._stuck_before())
+
+    def _stuck_before(self) -> datetime:
+        return self._clock() - STUCK
+
+
+def _change(connection: Connection, id: str, before: State, after: State, *conditions: Any, **values: Any) -> bool:
+    statement = update(held).where(held.c.id == id, held.c.state == before, *conditions)
+    return connection.execute(statement.values(state=after, **values)).rowcount == 1
