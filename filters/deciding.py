@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from filters.edits import Edit
@@ -57,7 +58,7 @@ def news(first: Sequence[Finding], later: Iterable[Finding]) -> list[Finding]:
     """What a later look holds or rejects and the first did not; its place in the raw message is not known."""
     known = {(finding.rule, finding.action) for finding in first if not finding.shadow}
     return [
-        Finding(it.rule, it.action, it.surface, it.words, 0, 0, f"after the repairs: {it.note}", it.fix)
+        replace(it, start=0, end=0, note=it.note if it.rule.startswith("system/") else f"after the repairs: {it.note}")
         for it in later
         if it.action >= Action.HOLD and not it.shadow and (it.rule, it.action) not in known
     ]

@@ -11,8 +11,8 @@ from filters.facts import Facts
 from filters.mail.document import TextDocument
 from filters.mail.mail import Mail
 
-SENDER = "seller@shop.example"
-BUYER = "k3x9q2m7w1v5z8t@marketplace.amazon.com"
+SENDER = "shop@seller.example"
+BUYER = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
 ORDER_ID = "028-4717206-1130727"
 SUBJECT = f"Your order {ORDER_ID}"
 BOUNDARY = "=_sample"
@@ -24,7 +24,7 @@ def sample(
     text: str | None = None, html: str | None = None, subject: str | None = SUBJECT, headers: Mapping[str, str] | None = None
 ) -> bytes:
     """A message in UTF-8 and 8bit with CRLF lines; both parts make a multipart/alternative. subject None: no such field."""
-    fields = {"From": SENDER, "To": BUYER, "Date": "Mon, 01 Mar 2027 12:00:00 +0000", "Message-ID": "<sample@shop.example>"}
+    fields = {"From": SENDER, "To": BUYER, "Date": "Mon, 01 Mar 2027 12:00:00 +0000", "Message-ID": "<sample@seller.example>"}
     fields |= {} if subject is None else {"Subject": encoded(subject)}
     fields |= {"MIME-Version": "1.0"} | dict(headers or {})
     leaves = [leaf(kind, body) for kind, body in (("plain", text), ("html", html)) if body is not None]

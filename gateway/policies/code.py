@@ -11,7 +11,7 @@ from pathlib import Path
 
 import filters
 
-LIBRARIES = ("turbohtml", "tinycss2", "publicsuffixlist", "phonenumberslite")
+LIBRARIES = ("turbohtml", "tinycss2", "publicsuffixlist", "phonenumberslite", "mail-parser")
 CONFIG = Path(filters.__file__).parent.parent / "config"
 """The data files shipped beside the packages, in the source tree and in the wheel."""
 POLICIES = CONFIG / "policies"
