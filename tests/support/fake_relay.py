@@ -17,7 +17,7 @@ import socket
 import ssl
 import struct
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
@@ -28,11 +28,19 @@ CAPABILITIES = ("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "DSN", "SMTPUTF
 
 @dataclass(frozen=True)
 class Do:
-    """Say `say` (None: what the step says by default), `pause` seconds after each octet if not 0; then go on or not."""
+    """Say `say`, `pause` seconds after each octet if not 0; then go on or not.
 
-    say: bytes | None = None
+    None says what the step says by default; a function makes the reply from the command, or from the message at `dot`.
+    """
+
+    say: bytes | Callable[[bytes], bytes] | None = None
     then: Then = "go on"
     pause: float = 0.0
+
+    def reply(self, default: bytes, about: bytes) -> bytes:
+        if self.say is None:
+            return default
+        return self.say(about) if callable(self.say) else self.say
 
 
 SILENCE = Do(b"", "hang")
@@ -192,17 +200,20 @@ class _Conversation:
             body += await self.more()
         number = len(self.relay.messages)
         do = self.relay.next_do("dot")
-        answer = b"250 2.0.0 queued as %d\r\n" % number if do.say is None else do.say
-        mail, rcpts = self.dialogue.mail, tuple(self.dialogue.rcpts)
-        self.relay.messages.append(Message(mail, rcpts, (b"\r\n" + body)[2:-3], answer))
+        answer = do.reply(b"250 2.0.0 queued as %d\r\n" % number, body)
+        self.relay.messages.append(Message(self.dialogue.mail, tuple(self.dialogue.rcpts), body[:-3], answer))
         self.dialogue.mail, self.dialogue.rcpts = b"", []
         await self.act(do, answer)
 
     async def start_tls(self) -> None:
+        """Not reading meanwhile: the client's handshake must not be taken for a command."""
+        self.writer.transport.pause_reading()  # type: ignore[attr-defined]
         said = await self.step("STARTTLS", b"220 2.0.0 ready\r\n")
         if said.startswith(b"2") and self.relay.tls:
             await self.writer.start_tls(self.relay.tls)
             self.dialogue.tls = True
+        else:
+            self.writer.transport.resume_reading()  # type: ignore[attr-defined]
 
     async def auth(self, line: bytes) -> bytes:
         words = line.split(b" ")
@@ -229,7 +240,7 @@ class _Conversation:
     async def step(self, step: str, default: bytes) -> bytes:
         """What was said."""
         do = self.relay.next_do(step)
-        said = default if do.say is None else do.say
+        said = do.reply(default, self.dialogue.commands[-1] if self.dialogue.commands else b"")
         await self.act(do, said)
         return said
 
