@@ -77,11 +77,15 @@ class Reply:
     def encode(self) -> bytes:
         """The reply's lines on the wire (RFC 5321 4.2.1), control characters replaced, lines at most 510 octets."""
         prefix = f"{self.enhanced} " if self.enhanced else ""
-        clean = ["".join(c if c.isprintable() else "?" for c in line) for line in self.text.split("\n")] or [""]
+        clean = [line if line.isprintable() else _printable(line) for line in self.text.split("\n")]
         lines = [(prefix + line).encode("utf-8")[:500].decode("utf-8", "ignore").encode("utf-8") for line in clean]
         return b"".join(
             b"%d%s%s\r\n" % (self.code, b" " if number == len(lines) else b"-", line) for number, line in enumerate(lines, 1)
         )
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 class Refused(Exception):
