@@ -6,9 +6,10 @@ is 451: the client keeps the message. There is one way out, `Exit.send`, for mai
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 
 from filters import reason
@@ -67,12 +68,23 @@ class Pipeline:
         self.emit = emit
         self.gather = gather
         self.policy_for = policy_for
+        self._asides: set[asyncio.Task[None]] = set()
 
     async def begin(self, client: Client, mail_from: Path) -> MailTransaction:
         return MailTransaction(self, client, mail_from)
 
     async def extensions(self) -> frozenset[str]:
         return await self.relay.extensions()
+
+    def aside(self, work: Coroutine[None, None, None]) -> None:
+        """Do what the client need not wait for, such as the relay's answer to RSET."""
+        task = asyncio.create_task(work)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def settle(self) -> None:
+        """Wait for what was done aside: at the end, before the relay's connections close."""
+        await asyncio.gather(*self._asides, return_exceptions=True)
 
 
 class MailTransaction:
@@ -112,8 +124,7 @@ class MailTransaction:
         except Exception as error:
             self._pipeline.emit(events.Failed(self._id, "pipeline", repr(error)))
             outcome, reply = "deferred", Reply(451, "4.3.0", f"{TROUBLE} ({self._id})")
-        finally:
-            await self.abort()
+        self._pipeline.aside(self.abort())
         self._pipeline.emit(events.Answered(self._id, envelope, outcome, reply, time.perf_counter() - started))
         return reply
 
@@ -125,9 +136,13 @@ class MailTransaction:
             return "reject", Reply(550, "5.7.1", reason.rejection(verdict))
         if verdict.action is Action.HOLD:
             return "hold", await self._hold(envelope, verdict, facts)
-        session = self._take_session()
-        reply = await self._pipeline.exit.send(envelope.id, verdict.outgoing, verdict.edited, session)
+        reply = await self._send(envelope.id, verdict)
         return _outcome(reply), reply
+
+    async def _send(self, message_id: str, verdict: Verdict) -> Reply:
+        if self._session is None:
+            raise Refused(Reply(503, "5.5.1", "no valid recipients"))
+        return await self._pipeline.exit.send(message_id, verdict.outgoing, verdict.edited, self._session)
 
     async def _inspect(self, envelope: Envelope, facts: Facts) -> Verdict:
         started = time.perf_counter()
@@ -144,15 +159,8 @@ class MailTransaction:
             return Reply(550, "5.7.1", text)
         return Reply(250, "2.0.0", text)
 
-    def _take_session(self) -> RelaySession:
-        """The relay's session, which from here on ends by itself: it is never aborted under a message in flight."""
-        session, self._session = self._session, None
-        if session is None:
-            raise Refused(Reply(503, "5.5.1", "no valid recipients"))
-        return session
-
     async def abort(self) -> None:
-        """Nothing was sent to the relay: give its session back."""
+        """Give the relay's session back; after `RelaySession.data` that changes nothing."""
         session, self._session = self._session, None
         if session is not None:
             await session.abort()

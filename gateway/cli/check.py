@@ -16,7 +16,6 @@ from filters.catalogue import RULES
 from filters.facts import Facts
 from filters.finding import Action, Finding
 from filters.inspection import inspect
-from filters.policy import Policy
 from filters.verdict import Verdict
 from gateway.cli.common import config_option, escaped, fail, load_policy, settings_of
 
@@ -28,7 +27,7 @@ _FACTS = {field.name for field in fields(Facts)}
 @config_option
 @click.option("--policy", "which", help="A policy's name or a .toml file; default: that of the settings.")
 @click.option(
-    "--facts", "facts_file", type=click.Path(path_type=Path), help="JSON object with facts, such as reply or order_ids."
+    "--facts", "facts_file", type=click.Path(path_type=Path), help="JSON object of facts, such as reply or order_ids."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write each message as it would be sent here.")
@@ -107,7 +106,7 @@ def _made(data: dict[str, Any], now: datetime) -> Facts:
     unknown = sorted(set(data) - _FACTS)
     if unknown:
         raise ValueError(f"unknown fact {unknown[0]}; known are {', '.join(sorted(_FACTS))}")
-    given = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     if isinstance(given.get("now"), str):
         given["now"] = datetime.fromisoformat(given["now"])
     return replace(Facts(now=now), **given)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from filters.policy import Policy
-from filters.policy.diff import diff as differences
+from filters.policy.diff import differences
 from gateway.cli.common import config_option, load_policy, settings_of
 
 

@@ -19,7 +19,10 @@ NO_RECIPIENTS = Reply(554, "5.5.1", "No valid recipients")
 class Session:
     """Implements `gateway.ports.RelaySession`. The connection is taken with the first RCPT and held until `data` or `abort`."""
 
-    def __init__(self, pool: Pool, mail_from: Path, key: Credentials | None, report: Callable[[Fault], None]) -> None:
+    def __init__(
+        self, pool: Pool, mail_from: Path, key: Credentials | None, report: Callable[[Fault], None], relay: str = "default"
+    ) -> None:
+        self.relay = relay
         self._pool = pool
         self._mail_from = mail_from
         self._key = key

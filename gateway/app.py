@@ -1,0 +1,159 @@
+"""The composition root: settings become objects, and objects are put together. Nothing is decided here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry
+
+from gateway import events
+from gateway.build import bounds, certificate, relay_for, signer_for, smtp_settings, store_url
+from gateway.exposition import Exposition, configure, watch_loop
+from gateway.gather import Gatherer
+from gateway.http import HttpServer
+from gateway.inspector.pool import WorkerInspector
+from gateway.log import EventLog
+from gateway.log_libraries import take_over
+from gateway.log_writer import LogWriter
+from gateway.metrics import Metrics
+from gateway.pages import Monitoring
+from gateway.pipeline import Exit, Pipeline
+from gateway.policies import PolicyFile, PolicyWatch
+from gateway.ports import Relay
+from gateway.release import Releaser
+from gateway.settings import Settings, endpoint
+from gateway.smtp_in.server import SmtpServer
+from gateway.smtp_in.settings import Listener
+from gateway.store.captured import CapturedMail
+from gateway.store.database import Database
+from gateway.store.held import HeldMail
+from gateway.version import VERSION
+
+DRAIN_SECONDS = 30.0
+"""How long transactions may go on after SIGTERM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Store, relay and the way out: what the gateway and the commands that act on held mail share."""
+
+    settings: Settings
+    bus: events.Events
+    held: HeldMail
+    captured: CapturedMail
+    relay: Relay
+    exit: Exit
+    releaser: Releaser
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, settings: Settings, bus: events.Events | None = None) -> AsyncIterator[Services]:
+        """Raises `Unusable` for the store, `SettingsError` for keys and relays."""
+        bus = bus or events.Events()
+        signer = signer_for(settings)
+        database = await Database.open(store_url(settings))
+        held, captured = HeldMail(database), CapturedMail(database)
+        relay = relay_for(settings, captured, bus)
+        exit_ = Exit(signer, bus.emit)
+        try:
+            yield cls(settings, bus, held, captured, relay, exit_, Releaser(held, relay, exit_, bus.emit))
+        finally:
+            await relay.close()
+            await database.close()
+
+
+class Gateway:
+    """A running gateway: SMTP in, inspection, relay out, monitoring. `metrics` has been subscribed to the events."""
+
+    def __init__(self, services: Services, policies: PolicyFile, metrics: Metrics, registry: CollectorRegistry) -> None:
+        """Raises `PolicyRefused` where the policy cannot be used, `SettingsError` for certificates and users."""
+        settings, bus = services.settings, services.bus
+        self._services = services
+        self._metrics = metrics
+        self._certificate = certificate(settings)
+        self.watch = PolicyWatch(policies, policies.load(), bus)
+        metrics.policy_digest = self.watch.current.site.digest
+        gather, policy_for = Gatherer(settings.account), self.watch.policy_for
+        self._inspector = WorkerInspector(policy_for, bus, bounds(settings))
+        self._pipeline = Pipeline(services.relay, self._inspector, services.exit, services.held, bus.emit, gather, policy_for)
+        self.smtp = SmtpServer(self._pipeline, bus, smtp_settings(settings, services.relay, self._certificate))
+        self.http = HttpServer(self._monitoring(registry).pages())
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Listen. Raises OSError where an address cannot be had."""
+        await self._inspector.start()
+        smtp, http = self._services.settings.smtp, self._services.settings.http
+        plain = [Listener(*endpoint(address)) for address in smtp.listen]
+        await self.smtp.start([*plain, *(Listener(*endpoint(address), implicit_tls=True) for address in smtp.listen_tls)])
+        await self.http.start(*endpoint(http.listen))
+        self._tasks = [asyncio.create_task(self.watch.run()), asyncio.create_task(watch_loop(self._metrics.own.loop_lag))]
+
+    async def reload(self) -> None:
+        """SIGHUP: policy and certificate anew; what is wrong leaves the old one in force."""
+        await self.watch.reload()
+        try:
+            self.smtp.reload_tls()
+        except OSError as error:
+            self._services.bus.emit(events.Failed("", "certificate", str(error)))
+
+    async def stop(self) -> None:
+        """Take no more, finish what is in work, close."""
+        for task in self._tasks:
+            task.cancel()
+        await self.smtp.drain(DRAIN_SECONDS)
+        await self.smtp.close()
+        await self._pipeline.settle()
+        await self._inspector.close()
+        await self.http.close()
+
+    def _monitoring(self, registry: CollectorRegistry) -> Monitoring:
+        held = self._services.held
+        exposition = Exposition(registry, held.count_and_oldest, lambda: self._metrics.policy_digest)
+        checks = {"inspection": self._inspection_ready, "store": self._store_ready}
+        if self._services.settings.http.relay_required:
+            checks["relay"] = self._relay_ready
+        return Monitoring(exposition.render, checks)
+
+    async def _inspection_ready(self) -> str:
+        return "" if self._inspector.ready else "no inspection worker"
+
+    async def _store_ready(self) -> str:
+        await self._services.held.count_and_oldest()
+        return ""
+
+    async def _relay_ready(self) -> str:
+        return "" if await self._services.relay.extensions() else "the relay cannot be reached"
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, bus: events.Events, policies: PolicyFile) -> AsyncIterator[Gateway]:
+    """A gateway that listens while the block runs, and stops in good order after it."""
+    settings.base.mkdir(parents=True, exist_ok=True)
+    configure(None)
+    registry = CollectorRegistry()
+    metrics = Metrics(registry, VERSION)
+    bus.subscribe(metrics)
+    with _logged(settings, bus, metrics):
+        async with Services.open(settings, bus) as services:
+            gateway = Gateway(services, policies, metrics, registry)
+            try:
+                await gateway.start()
+                yield gateway
+            finally:
+                await gateway.stop()
+
+
+@contextlib.contextmanager
+def _logged(settings: Settings, bus: events.Events, metrics: Metrics) -> Iterator[None]:
+    path = settings.path(settings.log.file) if settings.log.file else None
+    writer = LogWriter(path, metrics.own.log_lines_lost.inc)
+    take_over(writer.write)
+    bus.subscribe(EventLog(writer.write, settings.log.level))
+    try:
+        yield
+    finally:
+        writer.close()

@@ -1,0 +1,66 @@
+"""A held message goes out: claimed in the store, handed to the relay by the one way out, and the outcome written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gateway import events
+from gateway.envelope import Envelope, Refused, Reply
+from gateway.pipeline import Exit
+from gateway.ports import Relay, RelaySession
+from gateway.store.held import HeldMail
+from gateway.store.held_message import HeldMessage
+
+NOT_HELD = Reply(550, "5.7.1", "there is no such held message, or somebody has decided about it already")
+
+
+class Releaser:
+    """Sends held messages. Of two who release the same message at the same time, one does."""
+
+    def __init__(self, store: HeldMail, relay: Relay, exit_: Exit, emit: Callable[[events.Event], None]) -> None:
+        self._store = store
+        self._relay = relay
+        self._exit = exit_
+        self._emit = emit
+
+    async def release(self, held_id: str, by: str, original: bool = False) -> Reply:
+        """Send as cleaned, or as it came with `original`: the relay's reply. Raises `Damaged`, `Refused` of the store.
+
+        Anything but 2xx: the message is held again, with the reply beside it.
+        """
+        message = await self._store.claim_release(held_id, by)
+        if message is None:
+            return NOT_HELD
+        try:
+            reply = await self._sent(message, original)
+        except Refused as refused:
+            reply = refused.reply
+        except BaseException:
+            await self._store.unclaim(held_id, Reply(451, "4.3.0", "the release failed"))
+            raise
+        await (self._store.released if reply.positive else self._store.unclaim)(held_id, reply)
+        self._emit(events.Decided(message.envelope.id, "release", by, reply))
+        return reply
+
+    async def _sent(self, message: HeldMessage, original: bool) -> Reply:
+        envelope, verdict = message.envelope, message.verdict
+        session = await self._relay.open(envelope.client, envelope.mail_from)
+        refusal = await _announced(session, envelope)
+        if refusal is not None:
+            await session.abort()
+            return refusal
+        raw, edited = (envelope.raw, False) if original else (verdict.outgoing, verdict.edited)
+        try:
+            return await self._exit.send(envelope.id, raw, edited, session)
+        except Refused:
+            await session.abort()
+            raise
+
+
+async def _announced(session: RelaySession, envelope: Envelope) -> Reply | None:
+    """The first recipient's refusal, if any: a release goes to all recipients or to none."""
+    for recipient in envelope.rcpt_to:
+        reply = await session.rcpt(recipient)
+        if not reply.positive:
+            return reply
+    return None
