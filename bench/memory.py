@@ -1,4 +1,8 @@
-"""One message of 25 MB through each gateway: how long, and how much memory over all its processes at the most."""
+"""One message of 25 MB through each gateway: how long, and how much memory over all its processes at the most.
+
+The processes' peaks are added up although they need not fall together; the file through which gateway and worker hand a long
+message over counts as no process's memory (one message at most, and only while neither has begun to work on it).
+"""
 
 from __future__ import annotations
 
