@@ -6,6 +6,7 @@ our reply's text (a refusal quotes the words it is about). The relay's own text 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -132,8 +133,8 @@ def _(event: e.Decided) -> Entry:
 
 @entry.register
 def _(event: e.Failed) -> Entry:
-    # The lines below the first may be a database driver's parameters: the message itself.
-    return "error", "failed", {"where": event.where, "error": event.error.partition("\n")[0]}
+    # What follows a quote or a line end may be a value: a database driver's parameters are the message itself.
+    return "error", "failed", {"where": event.where, "error": re.split(r"['\"\n]", event.error, maxsplit=1)[0]}
 
 
 @entry.register

@@ -68,9 +68,19 @@ def test_credentials_sent_as_a_command_are_not_logged() -> None:
     assert [entry["command"] for entry in entries] == ["AUTH", "other"]
 
 
-def test_only_the_first_line_of_a_fault_is_logged() -> None:
-    fault = e.Failed("1", "store", "(sqlite3.OperationalError) disk full\n[SQL: INSERT]\n[parameters: ('body-secret',)]")
-    assert logged(fault)[0]["error"] == "(sqlite3.OperationalError) disk full"
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            "(sqlite3.OperationalError) disk full\n[SQL: INSERT]\n[parameters: (body-secret)]",
+            "(sqlite3.OperationalError) disk full",
+        ),
+        ("UnicodeEncodeError('ascii', 'body-secret', 0, 1, 'ordinal not in range')", "UnicodeEncodeError("),
+        ("[Errno 28] No space left on device: '/var/lib/mailsluice'", "[Errno 28] No space left on device: "),
+    ],
+)
+def test_values_in_an_error_s_text_are_not_logged(error: str, told: str) -> None:
+    assert logged(e.Failed("1", "store", error))[0]["error"] == told
 
 
 def test_the_level_is_the_lowest_one_logged() -> None:
