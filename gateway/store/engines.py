@@ -17,6 +17,9 @@ WRITES = "store_writes"
 _PATIENCE = 5
 """Seconds to wait for another process's lock, or for a server."""
 
+_ALL: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "hide_parameters": True}
+"""An error's text must not quote the mail that was being stored."""
+
 _WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 """Older versions can damage a database in WAL mode when two connections write (sqlite.org/wal.html, "WAL-reset bug")."""
 
@@ -25,7 +28,7 @@ def engine(url: URL) -> Engine:
     """One connection per process, made durable. Raises `OSError` where SQLite's file cannot be created."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    made = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
+    made = create_engine(url, **_ALL, pool_pre_ping=True)
     if url.get_backend_name() == "postgresql":
         event.listen(made, "connect", _prepare_postgresql)
     return made
@@ -33,7 +36,7 @@ def engine(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     files.create(Path(url.database or ""))
-    made = create_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": _PATIENCE})
+    made = create_engine(url, **_ALL, connect_args={"timeout": _PATIENCE})
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made

@@ -1,0 +1,110 @@
+"""Opening, durability settings and failures of the store."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from gateway.envelope import Refused
+from gateway.store import engines, files, schema
+from gateway.store.database import Database, Unusable
+from gateway.store.held import HeldMail
+from tests.gateway.store.conftest import RAW, envelope, verdict
+
+
+async def test_file_and_directories_are_the_owners_only(database: Database, tmp_path: Path) -> None:
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "var" / "mail.db").stat().st_mode) == 0o600
+
+
+def test_each_new_entry_is_synced(tmp_path: Path, monkeypatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "_sync", synced.append)
+    files.create(tmp_path / "a" / "b" / "mail.db")
+    assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+    files.create(tmp_path / "a" / "b" / "mail.db")
+    assert len(synced) == 3
+
+
+async def test_sqlite_is_told_to_be_durable(database: Database) -> None:
+    def pragma(name: str) -> object:
+        return lambda connection: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+
+    assert await database.read(pragma("synchronous")) == 3
+    assert await database.read(pragma("journal_mode")) == ("wal" if engines._WAL else "delete")
+
+
+async def test_a_newer_schema_is_refused(url: str, database: Database) -> None:
+    await database.write(lambda connection: connection.execute(schema.schema_version.update().values(version=99)))
+    with pytest.raises(Unusable, match="the store has schema 99, this version of the program knows 1"):
+        await Database.open(url)
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+async def test_memory_is_no_store(url: str) -> None:
+    with pytest.raises(Unusable, match="needs a file"):
+        await Database.open(url)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nonsense://", "sqlite:////proc/none/mail.db", "sqlite:////dev/null/x.db"])
+async def test_what_cannot_be_opened(url: str) -> None:
+    with pytest.raises(Unusable, match="cannot be opened"):
+        await Database.open(url)
+
+
+async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database, but long enough to be read as one" * 100)
+    with pytest.raises(Unusable, match="not a database"):
+        await Database.open(f"sqlite:///{tmp_path}/x.db")
+
+
+async def test_a_password_is_never_told() -> None:
+    with pytest.raises(Unusable) as unusable:
+        await Database.open("nonsense://user:hunter2@host/db")
+    assert "hunter2" not in str(unusable.value)
+
+
+async def test_a_full_disk_is_452_and_passes(database: Database, store: HeldMail) -> None:
+    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=40"))
+    with pytest.raises(Refused) as refused:
+        await store.hold(envelope(RAW * 10_000), verdict())
+    assert (refused.value.reply.code, refused.value.reply.enhanced) == (452, "4.3.1")
+    assert await store.list() == []
+    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=4000"))
+    assert await store.hold(envelope(RAW * 10_000), verdict())
+
+
+async def test_a_locked_store_is_451(url: str, monkeypatch) -> None:
+    monkeypatch.setattr(engines, "_PATIENCE", 0.05)
+    database = await Database.open(url)
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Refused) as refused:
+        await HeldMail(database).hold(envelope(), verdict())
+    assert (refused.value.reply.code, refused.value.reply.enhanced) == (451, "4.3.0")
+    other.execute("ROLLBACK")
+    assert await HeldMail(database).hold(envelope(), verdict())
+    other.close()
+    await database.close()
+
+
+async def test_an_error_never_quotes_the_mail(database: Database, store: HeldMail) -> None:
+    await database.write(lambda connection: connection.exec_driver_sql("DROP TABLE held_content"))
+    with pytest.raises(Refused) as refused:
+        await store.hold(envelope(b"Subject: secret words\r\n\r\n"), verdict())
+    assert refused.value.reply.code == 451
+    assert "secret words" not in repr(refused.value.__cause__) + str(refused.value.__cause__)
+    assert await store.list() == []
+
+
+async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    def half(connection: object) -> None:
+        connection.execute(schema.schema_version.insert().values(version=2))
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await database.write(half)
+    assert len(await database.read(lambda connection: connection.execute(schema.schema_version.select()).all())) == 1
