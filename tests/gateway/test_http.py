@@ -1,6 +1,7 @@
 """The little HTTP server: right answers to right and wrong requests, within bounds."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
@@ -32,10 +33,12 @@ async def server() -> AsyncIterator[HttpServer]:
     await server.close()
 
 
-async def ask(server: HttpServer, request: bytes) -> bytes:
+async def ask(server: HttpServer, request: bytes, half_close: bool = False) -> bytes:
     """The whole answer, to the end of the connection."""
     reader, writer = await asyncio.open_connection(*server.addresses[0])
     writer.write(request)
+    if half_close:
+        writer.write_eof()
     try:
         async with asyncio.timeout(LONG):
             return await reader.read()
@@ -87,6 +90,30 @@ async def test_a_page_is_answered_whole_and_the_connection_closed(server: HttpSe
 )
 async def test_requests_get_their_status(server: HttpServer, request_: bytes, expected: int) -> None:
     assert status(await ask(server, request_)) == expected
+
+
+async def test_any_bytes_are_answered_or_closed_and_the_server_lives(server: HttpServer) -> None:
+    dice = random.Random(9110)
+    words = [
+        b"GET ",
+        b"/hello",
+        b" HTTP/1.1",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\n",
+        b"\0",
+        b"\xff",
+        b"%00",
+        b"http://",
+        b"?",
+        b"Host: x",
+        b":",
+    ]
+    for _ in range(300):
+        sent = b"".join(dice.choices(words, k=dice.randrange(1, 12))) + dice.randbytes(dice.randrange(3))
+        answer = await ask(server, sent, half_close=True)
+        assert not answer or status(answer) in {200, 400, 404, 405}
+    assert status(await ask(server, GET % b"/hello")) == 200
 
 
 async def test_a_wrong_method_names_the_right_one(server: HttpServer) -> None:

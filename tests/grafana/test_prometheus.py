@@ -89,7 +89,7 @@ def living_gateway() -> Iterator[int]:
 @contextmanager
 def prometheus(directory: Path, target: int) -> Iterator[str]:
     """A Prometheus on the shipped configuration, its intervals and target changed; its address."""
-    config = (PROMETHEUS / "prometheus.yml").read_text().replace("15s", "1s").replace("127.0.0.1:9625", f"127.0.0.1:{target}")
+    config = (PROMETHEUS / "prometheus.yml").read_text().replace("15s", "1s").replace("127.0.0.1:9225", f"127.0.0.1:{target}")
     (directory / "prometheus.yml").write_text(config)
     (directory / "rules.yml").write_text((PROMETHEUS / "rules.yml").read_text())
     with socket.create_server(("127.0.0.1", 0)) as probe:

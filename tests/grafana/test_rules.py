@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from gateway.settings import Http
 from tests.grafana.observed_names import GRAFANA, described, used
 
 PROMETHEUS = GRAFANA / "prometheus"
@@ -44,6 +45,12 @@ def test_the_readme_lists_every_metric_with_its_type() -> None:
     rows = re.findall(r"^\| `(mailsluice_\w+)` \| (\w+) \|", (GRAFANA / "README.md").read_text(), re.MULTILINE)
     assert dict(rows) == described()
     assert len(rows) == len(dict(rows))
+
+
+def test_prometheus_asks_where_the_gateway_listens() -> None:
+    jobs = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]
+    assert jobs[0]["static_configs"][0]["targets"] == [Http().listen]
+    assert Http().listen in (GRAFANA / "README.md").read_text()
 
 
 @pytest.mark.peer
