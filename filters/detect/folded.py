@@ -65,10 +65,14 @@ class Folded:
     base: Folded | None = field(default=None, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The range of `source` that text[start:end] came from."""
+        """The range of `source` that text[start:end] came from, with the invisible characters that cling to its end."""
         if self.map is not None:
             start, end = self.map.span(start, end)
-        return (start, end) if self.base is None else self.base.span(start, end)
+        if self.base is not None:
+            return self.base.span(start, end)
+        while self.map is not None and self.source[end : end + 1] in INVISIBLE:
+            end += 1
+        return start, end
 
 
 def unfancied(text: str) -> str:

@@ -1,0 +1,62 @@
+"""What the words around a number say it is: a telephone, another number, or a line that is no seller's."""
+
+from __future__ import annotations
+
+import re
+
+from filters.detect.tables.carriers import CARRIER_NAMES
+from filters.detect.tables.phone_words import OTHER, PHONE, ROLES, table
+
+_BEFORE, _AFTER = 48, 28
+_SENTENCE_END = re.compile(r"[.!?。！？]\s+(?=[^\W\d_a-z])|[!?。！？\n]")
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    """A regex of the words: short ones whole, longer ones as beginnings, those of scripts without blanks anywhere."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        if re.search(r"[\u0600-\u06ff\u3040-\u9fff]", word):
+            parts.append(re.escape(word))
+        elif not word[0].isalnum():
+            parts.append(re.escape(word))
+        else:
+            parts.append(rf"(?<![^\W\d_]){re.escape(word)}" + (r"(?![^\W\d_])" if len(word) <= 4 else ""))
+    return "|".join(parts)
+
+
+_STEMS_PHONE = r"(?<=[^\W\d_])(?:telefon|telefoon|hotline|rufnummer|mobilnummer|nummer anrufen)"
+_STEMS_OTHER = r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
+_LABEL = re.compile(rf"(?P<phone>{_alternatives(table(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(table(OTHER))}|{_STEMS_OTHER})")
+_ROLE = re.compile(_alternatives(table(ROLES) | {name.replace("_", " ") for name in CARRIER_NAMES}))
+_US = re.compile(
+    r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"
+    r"|(?:appel|contact|joign)\w*[- ](?:nous|moi)\b|\bnous (?:appeler|joindre)\b|\bll[aá]m\w*(?:nos|me)\b|chiamat?e?c?i\b|\bchiam\w+ (?:ci|noi)\b"
+    r"|\b(?:bel|bereik)\w* (?:ons|mij)\b|\bdo nas\b|\b(?:ring|kontakta) (?:oss|mig)\b|\bbizi ara|\b(?:ligue|ligar) (?:para )?(?:nós|nos)\b"
+    r"|当店|弊社|私ども|我们|我們|咱们|اتصل(?:وا)? بنا|كلمنا"
+)
+
+
+def label(text: str, start: int, end: int) -> str:
+    """"phone", "other" or "": the nearest naming word before lower-case text[start:end], else a phone word just after."""
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:start].strip(" \t:-–•*|(+>") and line > 0:
+        line = text.rfind("\n", 0, line - 1) + 1
+    nearest = None
+    low = max(line, start - _BEFORE)
+    for match in _LABEL.finditer(text[low:start]):
+        nearest = match
+    if nearest:
+        return nearest.lastgroup or ""
+    tail = text[end : end + _AFTER].partition("\n")[0]
+    after = _LABEL.search(tail)
+    return "phone" if after and after.lastgroup == "phone" else ""
+
+
+def is_others_line(text: str, start: int, end: int) -> bool:
+    """A number named as that of the carrier, the manufacturer or the warranty line, in its own sentence."""
+    low, high = max(start - 160, 0), min(end + 60, len(text))
+    for match in _SENTENCE_END.finditer(text, low, start):
+        low = match.end()
+    ending = _SENTENCE_END.search(text, end, high)
+    sentence = text[low : ending.start() if ending else high]
+    return _ROLE.search(sentence) is not None and _US.search(sentence) is None

@@ -1,0 +1,202 @@
+"""Telephone and fax numbers, in digits of any script, letters for digits, or number words.
+
+A candidate is a run of digits and separators. Whether it is a number to ring follows from its own form (+ or 00, a
+national form that libphonenumber knows) and from the words around it; order ids, tracking numbers, articles, dates, prices
+and bank details are none (RULES.md, contact/phone).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from filters.detect.folded import Folded, unspaced
+from filters.detect.number_words import spelled_numbers
+from filters.detect.order_ids import find_order_ids
+from filters.detect.phone_context import is_others_line, label
+from filters.detect.tables.regions import REGIONS_BY_LANGUAGE, WIDE
+
+_SEPARATORS = r"[ \t.\-/()–—−·•~*_+ー\[\]\u00a0]"
+_CANDIDATE = re.compile(rf"(?<!\d)(?:\+\s?|\()?\(?\d(?:{_SEPARATORS}{{0,4}}+\d)*+")
+_DIGITS = re.compile(r"\d+")
+_SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
+_DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+_AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:[.,]\d{1,2})?")
+_UNIT = re.compile(r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)")
+_CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?$")
+_NORTH_AMERICA = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}")
+_LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])")
+_DIGITS_FOR_LETTERS = str.maketrans("ol", "01")
+_KNOWN = re.compile(
+    r"(?<![^\W_])(?:1z ?[0-9a-z]{3}(?: ?[0-9a-z]{2,4}){4}|[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2}"  # UPS, UPU S10
+    r"|[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?|b0[0-9a-z]{8})(?![^\W_])"  # IBAN, ASIN
+)
+_LONGEST = 15
+"""Digits of an international number (ITU-T E.164 6)."""
+_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.TOLL_FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHit:
+    """`start`, `end` in the source text; `digits` as dialled; `others`: named as the carrier's, maker's or warranty line."""
+
+    start: int
+    end: int
+    digits: str
+    others: bool
+
+
+@lru_cache(maxsize=64)
+def find_phones(folded: Folded, language: str = "en", region: str = "") -> tuple[PhoneHit, ...]:
+    """Every telephone number, in order. `language` (BCP 47) and `region` (ISO 3166) tell which national forms are usual."""
+    regions = tuple(dict.fromkeys((*((region,) if region else ()), *REGIONS_BY_LANGUAGE.get(language[:2], ("US", "GB")))))
+    hits: list[PhoneHit] = []
+    covered = bytearray(len(folded.source))
+    for start, end in (*((order.start, order.end) for order in find_order_ids(folded)), *_known(folded)):
+        covered[start:end] = b"\x01" * (end - start)
+    for view in (folded, _with_digits(folded), unspaced(folded)):
+        for start, end, digits in _in_view(view, regions) if view else ():
+            low, high = view.span(start, end)
+            if not any(covered[low:high]):
+                covered[low:high] = b"\x01" * (high - low)
+                hits.append(PhoneHit(low, high, digits, is_others_line(view.lower, start, end)))
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def _known(folded: Folded) -> Iterator[tuple[int, int]]:
+    """Ranges of the source with the shape of a tracking number, bank account or article that is no telephone number."""
+    return (folded.span(*match.span()) for match in _KNOWN.finditer(folded.lower))
+
+
+def _with_digits(folded: Folded) -> Folded | None:
+    """The text with letters that stand for digits among digits (O, l) put as digits."""
+    lower = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_FOR_LETTERS), folded.lower)
+    return None if lower == folded.lower else Folded(folded.source, lower, lower, None, folded)
+
+
+def _in_view(view: Folded, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    for match in _CANDIDATE.finditer(view.lower):
+        if match.end() - match.start() >= 6:
+            yield from _judged(view.lower, match.start(), match.end(), regions)
+    for start, end, digits in spelled_numbers(view):
+        if len(digits) <= _LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
+            yield start, end, digits
+
+
+def _judged(text: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """The candidate as one number, else each of its pieces between wider gaps."""
+    written = text[start:end]
+    digits = "".join(_DIGITS.findall(written))
+    if len(digits) < 6 or len(digits) > 400:
+        return
+    if len(digits) <= _LONGEST + 2 and is_phone(text, start, end, digits, regions):
+        yield start, end, digits
+        return
+    at = start
+    cuts = [(match.start() + start, match.end() + start) for match in _SPLIT.finditer(written)]
+    for low, high in [*cuts, (end, end)] if cuts else ():
+        piece = "".join(_DIGITS.findall(text[at:low]))
+        if 6 <= len(piece) <= _LONGEST + 2 and is_phone(text, at, low, piece, regions):
+            yield at, low, piece
+        at = high
+
+
+def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> bool:
+    """Whether lower-case text[start:end], whose digits are `digits`, is a telephone number."""
+    written = text[start:end]
+    named = label(text, start, end)
+    international = written.lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) >= 10)
+    if not _free(text, start, end) or (named == "other" and not written.lstrip("(").startswith("+")):
+        return False
+    if international and len(digits) >= 8 and _possible(digits, written):
+        return True
+    if named == "phone":
+        return not _DATE.match(written) and not _CURRENCY.search(text[max(start - 5, 0) : start]) and _dialable(digits, written, regions)
+    if _DATE.search(written) or _UNIT.match(text[end : end + 8]) or _CURRENCY.search(text[max(start - 5, 0) : start]):
+        return False
+    return not _AMOUNT.fullmatch(written) and _national(digits, written, regions)
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    """No letter or number sign clings to the digits: no tracking number, VAT id, article or decimal."""
+    before, after = text[max(start - 24, 0) : start], text[end : end + 12]
+    if re.match(r"[a-z]|[,:]\d|%", after) or re.search(r"\d[,:.]$", before):
+        return False
+    clinging = re.search(r"[a-z0-9äöüéèñçß]+$", before)
+    if clinging:
+        return label(text, start, end) == "phone" and clinging[0].isalpha() and len(clinging[0]) > 2
+    return not re.search(r"[#№_=&]$|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?$", before) or label(text, start, end) == "phone"
+
+
+def _possible(digits: str, written: str) -> bool:
+    """An international number of a length its country has; invented numbers for examples are."""
+    try:
+        number = phonenumbers.parse("+" + (digits[2:] if digits.startswith("00") else re.sub(r"\(0\)", "", written)), None)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_possible_number(number)) or len(digits) <= 13
+
+
+def _dialable(digits: str, written: str, regions: tuple[str, ...]) -> bool:
+    """A number that words call a telephone: any usual length, or as short as a local one."""
+    if _check_digit(digits) and " " not in written and "-" not in written and digits[0] != "0":
+        return any(_valid(digits, region) for region in regions)
+    return 6 <= len(digits) <= _LONGEST
+
+
+def _national(digits: str, written: str, regions: tuple[str, ...]) -> bool:
+    """A number in a national form usual in one of the regions, with nothing said about it."""
+    if _NORTH_AMERICA.fullmatch(written):
+        return True
+    grouped = len(_DIGITS.findall(written)) > 1
+    if digits[0] == "0" and 9 <= len(digits) <= 12:
+        return any(_valid(digits, region) for region in regions) or (grouped and any(_looks(digits, region) for region in regions))
+    if len(digits) < 9 or (not grouped and _check_digit(digits)):
+        return False
+    return any(_valid(digits, region, _MOBILE if not grouped or region not in ("ES", "PT") else None, grouped) for region in regions)
+
+
+def _looks(digits: str, region: str) -> bool:
+    """A trunk 0 and a length of that region, though no such number is given out."""
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(digits, region)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+_WRITTEN_ALONE = frozenset(("ES", "PT", "CN", "BR", "IT"))
+"""Regions whose mobile numbers are often written as one run of digits without a leading 0."""
+_TRUNKLESS = _WRITTEN_ALONE | {"PL", "MX", "SG", "TR", "IN", "AE", "SA", "EG", "FR", "GB"}
+
+
+@lru_cache(maxsize=2048)
+def _valid(digits: str, region: str, kinds: tuple[int, ...] | None = None, grouped: bool = True) -> bool:
+    if digits[0] != "0" and region not in (_TRUNKLESS if grouped else _WRITTEN_ALONE) and kinds is not None:
+        return False
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return False
+    if not phonenumbers.is_valid_number_for_region(number, region):
+        return False
+    return kinds is None or phonenumbers.number_type(number) in kinds
+
+
+def _spelled(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> bool:
+    """A number in words: one that is given out somewhere near, or that words call a telephone."""
+    named = label(text, start, end)
+    return named != "other" and (named == "phone" or any(_valid(digits, region) or _looks(digits, region) for region in (*regions, *WIDE)))
+
+
+def _check_digit(digits: str) -> bool:
+    """A GTIN-8, -12, -13 or -14 with a right check digit (GS1 General Specifications 7.9)."""
+    if len(digits) not in (8, 12, 13, 14):
+        return False
+    weights = (3, 1) * 7
+    total = sum(int(digit) * weight for digit, weight in zip(reversed(digits[:-1]), weights, strict=False))
+    return (10 - total % 10) % 10 == int(digits[-1])
