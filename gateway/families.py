@@ -44,7 +44,9 @@ class PeerFamilies:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         counter = partial(Counter, registry=registry)
-        self.open = Gauge("mailsluice_connections", "Client connections now.", registry=registry, multiprocess_mode="livesum")
+        self.open = Gauge(
+            "mailsluice_connections_open", "Client connections now.", registry=registry, multiprocess_mode="livesum"
+        )
         self.connections = counter("mailsluice_connections_total", "Client connections.")
         self.closed = _labelled(
             counter("mailsluice_connections_closed_total", "Client connections ended, by reason.", ["reason"]),
