@@ -81,12 +81,13 @@ class Exposition:
         try:
             async with asyncio.timeout(self.patience):
                 held, since = await self.held()
+            age = max(0.0, (self.now() - since).total_seconds()) if since else 0.0
         except Exception:  # whatever ails the store, the other metrics must be seen
             up.add_metric([], 0)
         else:
             up.add_metric([], 1)
             count.add_metric([], held)
-            oldest.add_metric([], max(0.0, (self.now() - since).total_seconds()) if since else 0.0)
+            oldest.add_metric([], age)
         return up, count, oldest
 
 

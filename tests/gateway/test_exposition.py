@@ -77,7 +77,11 @@ async def hangs() -> tuple[int, datetime | None]:
     raise AssertionError
 
 
-@pytest.mark.parametrize("held", [raises, hangs])
+async def has_no_time_zone() -> tuple[int, datetime | None]:
+    return 1, NOW.replace(tzinfo=None)
+
+
+@pytest.mark.parametrize("held", [raises, hangs, has_no_time_zone])
 async def test_a_silent_store_leaves_the_other_metrics(held: Held) -> None:
     text = await exposition(held, patience=0.05).render()
     assert samples(text)["mailsluice_store_up", ""] == 0
