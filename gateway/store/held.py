@@ -34,12 +34,13 @@ class HeldMail:
     async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
         """See `gateway.ports.HeldStore`."""
         now = self._clock()
-        row, content = held_rows.written(new_id(now), now, envelope, verdict)
+        id = new_id(now)
 
         def insert(connection: Connection) -> str:
+            row, content = held_rows.written(id, now, envelope, verdict)
             connection.execute(held.insert().values(row))
             connection.execute(held_content.insert().values(content))
-            return str(row["id"])
+            return id
 
         return await self._database.write(insert)
 

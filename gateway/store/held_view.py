@@ -12,7 +12,7 @@ from gateway.store.outline import Outline, outline
 Lines = Iterator[tuple[str, str]]
 
 
-def view(message: HeldMessage) -> str:
+def held_view(message: HeldMessage) -> str:
     """Envelope, headers, attachments, defects and findings of a held message; never its body."""
     read = outline(message.envelope.raw)
     sections = (

@@ -9,7 +9,7 @@ import pytest
 
 from gateway.store.held import HeldMail
 from gateway.store.held_message import HeldMessage
-from gateway.store.held_view import shown, view
+from gateway.store.held_view import held_view, shown
 from gateway.store.outline import outline, skeleton
 from tests.gateway.store.conftest import Clock, envelope, verdict
 
@@ -30,7 +30,7 @@ async def held(store: HeldMail, raw: bytes) -> HeldMessage:
 
 
 async def test_envelope_headers_attachments_and_findings(store: HeldMail) -> None:
-    text = view(await held(store, MAIL))
+    text = held_view(await held(store, MAIL))
     for line in (
         "State: held",
         "Held at: 2026-01-02 03:04:05+00:00",
@@ -52,14 +52,14 @@ async def test_envelope_headers_attachments_and_findings(store: HeldMail) -> Non
 
 async def test_a_stuck_and_a_damaged_message_say_so(store: HeldMail, clock: Clock) -> None:
     message = await held(store, MAIL)
-    assert "DAMAGED" in view(replace(message, intact=False))
+    assert "DAMAGED" in held_view(replace(message, intact=False))
     claimed = await store.claim_release(message.summary.id, "me")
     assert claimed
     clock.forward(hours=1)
     stuck = await store.get(message.summary.id)
     assert stuck
-    assert "releasing (stuck" in view(stuck)
-    assert "Decided: by me, 2026-01-02 03:04:05+00:00" in view(stuck)
+    assert "releasing (stuck" in held_view(stuck)
+    assert "Decided: by me, 2026-01-02 03:04:05+00:00" in held_view(stuck)
 
 
 def test_the_skeleton_has_all_headers_and_no_body() -> None:
