@@ -55,4 +55,6 @@ def quoted(words: str) -> str:
 
 
 def plain(text: str) -> str:
-    return text.encode("ascii", "backslashreplace").decode("ascii")
+    """Printable ASCII, whatever a rule's note repeats of the message."""
+    escaped = text.encode("ascii", "backslashreplace").decode("ascii")
+    return "".join(character if character.isprintable() else "?" for character in escaped)

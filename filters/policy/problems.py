@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 Key = tuple[str | int, ...]
 """The way to a value in the parsed file: table names, and the index in an array of tables."""
+FEW = 7
+"""So many valid names are all told where none is close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class Problems:
         self.found.append(Problem(self.source, key, message, nearest))
 
     def unknown(self, key: Key, kind: str, name: str, valid: Iterable[str]) -> None:
-        """`name` is no valid `kind`; the closest valid one becomes the hint."""
-        close = get_close_matches(name, list(valid), 1, 0.5)
-        self.add(key, f"unknown {kind} {name!r}", close[0] if close else "")
+        """`name` is no valid `kind`; the closest valid one becomes the hint, or all of them where they are few."""
+        names = list(valid)
+        close = get_close_matches(name, names, 1, 0.5)
+        few = f"; valid: {', '.join(names) or 'none'}" if not close and len(names) <= FEW else ""
+        self.add(key, f"unknown {kind} {name!r}{few}", close[0] if close else "")
 
     def wanted(self, key: Key, kind: str, value: object) -> None:
         self.add(key, f"must be {kind}, not {describe(value)}")

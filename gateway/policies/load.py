@@ -92,7 +92,7 @@ class _Loading:
         try:
             policy = Policy.from_data(layers, code=code_digest(), today=self._today)
         except PolicyError as error:
-            self._lines += [self._reader.told(problem) for problem in error.problems]
+            self._lines += self._reader.told(error.problems)
             return None
         source = layers[-1].source
         failed = [self._reader.line(source, ("test", number), text) for number, text in failures(policy)]

@@ -47,7 +47,7 @@ class PolicyReader:
 
     def chain(self, which: str) -> list[Layer]:
         """The layers of a policy given by name or file, weakest first. Raises ChainError."""
-        path: Path | None = Path(which) if is_file_name(which) else self._named(which, "", "")
+        path: Path | None = Path(which) if is_file_name(which) else self._named(which)
         layers: list[Layer] = []
         seen: list[Path] = []
         while path is not None:
@@ -74,31 +74,40 @@ class PolicyReader:
         self._texts[str(path)] = text
         return Layer(str(path), data)
 
-    def told(self, problem: Problem) -> str:
-        """`file:line: key: problem; did you mean …`"""
-        return self.line(problem.source, problem.key, str(problem))
+    def told(self, problems: Iterable[Problem]) -> list[str]:
+        """`file:line: key: problem; did you mean …`, file by file and down the lines."""
+        sources = list(self._texts)
+        places = [(sources.index(it.source), line_of(self._texts[it.source], it.key), it) for it in problems]
+        return [f"{it.source}:{line}: {it}" for _, line, it in sorted(places, key=lambda place: place[:2])]
 
     def line(self, source: str, key: tuple[str | int, ...], message: str) -> str:
-        return f"{source}:{line_of(self._texts.get(source, ''), key)}: {message}"
+        return f"{source}:{line_of(self._texts[source], key)}: {message}"
 
     def _extended(self, path: Path, layer: Layer) -> Path | None:
         base: Any = layer.data.get("extends")
         if not isinstance(base, str):
             return None
-        return path.parent / base if is_file_name(base) else self._named(base, layer.source, "extends: ")
+        said = self.line(layer.source, ("extends",), "extends: ")
+        if not is_file_name(base):
+            return self._named(base, said)
+        file = path.parent / base
+        self.stamps[file] = stamp(file)
+        if not file.is_file():
+            raise ChainError(f"{said}there is no file {base!r}")
+        return file
 
-    def _named(self, name: str, source: str, key: str) -> Path:
+    def _named(self, name: str, said: str = "") -> Path:
+        """The file of a policy's name; `said` begins the complaint where there is none."""
         places = [folder / f"{name}.toml" for folder in self._folders]
         self.stamps |= {place: stamp(place) for place in places}
         found = [place for place in places if place.is_file()]
-        where = self.line(source, ("extends",), key).rstrip() + " " if source else ""
         if len(found) > 1:
             raise ChainError(f"{found[1]}: has the name of a policy that is shipped; give it another")
         if not found:
             known = sorted(path.stem for folder in self._folders for path in folder.glob("*.toml"))
             close = get_close_matches(name, known, 1, 0.5)
             hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"
-            raise ChainError(f"{where}no policy is called {name!r}; {hint}")
+            raise ChainError(f"{said}no policy is called {name!r}; {hint}")
         return found[0]
 
 

@@ -168,7 +168,7 @@ def test_every_mistake_of_every_layer_is_told_at_once() -> None:
         "nme: unknown key 'nme'; did you mean 'name'?",
         "links.externl: unknown rule 'externl'; did you mean 'external'?",
         "links.external: unknown action 'fxi'; did you mean 'fix'?",
-        "scope: unknown scope 'some'",
+        "scope: unknown scope 'some'; valid: marketplace, all",
     ]
 
 
@@ -212,7 +212,10 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
         "links.options.external.strict: must be a boolean, not a date or time",
     ),
     ({"links": {"options": {"external": {"limit": -1}}}}, "links.options.external: limit must not be negative"),
-    ({"style": {"options": {"line-breaks": {"most": 2}}}}, "style.options.line-breaks.most: unknown option 'most'"),
+    (
+        {"style": {"options": {"line-breaks": {"most": 2}}}},
+        "style.options.line-breaks.most: unknown option 'most'; valid: none",
+    ),
     ({"exception": {}}, "exception: must be an array of tables: write [[exception]]"),
     ({"exception": ["x"]}, "exception[0]: must be a table, not a string"),
     (
@@ -245,7 +248,10 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
         "test[0].finds: unknown rule 'links/extenal'; did you mean 'links/external'?",
     ),
     ({"test": [{"text": "x", "finds": "links/external"}]}, "test[0].finds: must be an array of strings, not a string"),
-    ({"test": [{"text": "x", "becomes": {"html": "y"}}]}, "test[0].becomes.html: unknown part of this test 'html'"),
+    (
+        {"test": [{"text": "x", "becomes": {"html": "y"}}]},
+        "test[0].becomes.html: unknown part of this test 'html'; valid: text",
+    ),
     (
         {"test": [{"text": "x", "finds": [], "facts": {"languge": "de"}}]},
         "test[0].facts.languge: unknown fact 'languge'; did you mean 'language'?",

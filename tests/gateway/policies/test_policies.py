@@ -8,13 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from filters.finding import Action
 from gateway.events import Event, Events, PolicyReloaded
 from gateway.policies import PolicyFile, PolicyRefused, PolicyWatch, code_digest
-from gateway.policies.code import POLICIES
 
 TODAY = date(2027, 1, 1)
-SHIPPED = sorted(path.stem for path in POLICIES.glob("*.toml"))
 
 
 def write(folder: Path, **files: str) -> None:
@@ -27,17 +24,6 @@ def refusal(source: PolicyFile) -> list[str]:
     with pytest.raises(PolicyRefused) as caught:
         source.load(TODAY)
     return list(caught.value.lines)
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_shipped_policy_loads_by_name(name: str) -> None:
-    assert PolicyFile(name).load(TODAY).site.name == name
-
-
-def test_the_policy_amazon_states_the_rules_own_defaults(tmp_path: Path) -> None:
-    write(tmp_path, empty="")
-    empty = PolicyFile(str(tmp_path / "empty.toml")).load(TODAY).site
-    assert PolicyFile("amazon").load(TODAY).site.digest == empty.digest
 
 
 def test_a_name_is_looked_for_in_the_sites_directory_too(tmp_path: Path) -> None:
@@ -146,9 +132,3 @@ async def test_reload_tells_why_the_old_policy_stays(tmp_path: Path) -> None:
     watched.file.write_text('name = "two"', "utf-8")
     assert await watched.watch.reload() == ""
     assert [type(event) for event in watched.events] == [PolicyReloaded, PolicyReloaded]
-
-
-def test_a_system_rule_holds_in_every_shipped_policy() -> None:
-    for name in SHIPPED:
-        settings = PolicyFile(name).load(TODAY).site.settings
-        assert {setting.action for rule, setting in settings.items() if rule.startswith("system/")} == {Action.HOLD}
