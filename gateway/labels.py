@@ -16,6 +16,9 @@ VERBS = frozenset(
 )
 """`CONNECT` stands for the connection itself."""
 
+LONGEST = 100
+"""Characters of a name that is taken for one of ours."""
+
 
 def code_label(code: int) -> str:
     """The code where it is a known one, else its class: '550', '5xx', 'other'."""
@@ -37,12 +40,12 @@ def verb(command: str) -> str:
 
 
 def capped(limit: int) -> Callable[[str], str]:
-    """A function that lets the first `limit` different names through and answers 'other' for every later one."""
+    """A function that lets the first `limit` different names through that are printable and short, and answers 'other' for all else."""
     known: set[str] = set()
 
     def label(name: str) -> str:
         if name not in known:
-            if len(known) >= limit:
+            if len(known) >= limit or len(name) > LONGEST or not name.isprintable():
                 return "other"
             known.add(name)
         return name

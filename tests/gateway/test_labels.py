@@ -32,3 +32,10 @@ def test_only_known_verbs_are_told(command: str, word: str) -> None:
 def test_a_capped_label_stops_at_its_limit() -> None:
     label = capped(2)
     assert [label(name) for name in ("a", "b", "c", "a", "d")] == ["a", "b", "other", "a", "other"]
+
+
+def test_a_name_that_cannot_be_shown_is_other() -> None:
+    assert [capped(9)(name) for name in ("\ud800", "a\nb", "\x1b[31m", "links/external", "\u65e5\u672c")] == ["other"] * 3 + [
+        "links/external",
+        "\u65e5\u672c",
+    ]

@@ -10,6 +10,7 @@ from gateway.envelope import Path, Reply
 from gateway.exposition import configure
 from gateway.metrics import NAMES, Metrics
 from tests.gateway.observed import all_events, client, envelope, verdict
+from tests.gateway.test_log_line import HOSTILE
 
 
 @pytest.fixture
@@ -93,6 +94,13 @@ def test_whatever_peers_send_the_number_of_series_is_bounded(metrics: Metrics, r
         metrics(e.Answered("", envelope(), f"outcome {number}", odd, 0.1))
         metrics(e.Failed("", f"where {number}", f"error {number}"))
     assert len(generate_latest(registry).splitlines()) < 600 + NAMES
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_does_not_spoil_the_scrape(metrics: Metrics, registry: CollectorRegistry, text: str) -> None:
+    for event in all_events(text[:10_000]):
+        metrics(event)
+    assert len(generate_latest(registry)) < 100_000
 
 
 def test_counters_start_at_nought_so_that_the_first_step_is_seen(metrics: Metrics, registry: CollectorRegistry) -> None:
