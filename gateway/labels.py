@@ -40,7 +40,7 @@ def verb(command: str) -> str:
 
 
 def capped(limit: int) -> Callable[[str], str]:
-    """A function that lets the first `limit` different names through that are printable and short, and answers 'other' for all else."""
+    """A function that lets the first `limit` different names that are short and printable through; all else is 'other'."""
     known: set[str] = set()
 
     def label(name: str) -> str:
