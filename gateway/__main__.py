@@ -1,0 +1,28 @@
+"""The command line. `mailsluice --help`."""
+
+from __future__ import annotations
+
+import click
+
+from gateway.cli.captured import captured
+from gateway.cli.check import check
+from gateway.cli.doctor import doctor
+from gateway.cli.held import held
+from gateway.cli.policy import policy
+from gateway.cli.rules import explain, rules
+from gateway.cli.serve import serve
+from gateway.cli.user import user
+from gateway.version import VERSION
+
+
+@click.group()
+@click.version_option(VERSION, prog_name="mailsluice")
+def main() -> None:
+    """A compliance gateway for marketplace sellers' mail: repairs, holds or refuses what the guidelines forbid."""
+
+
+for command in (serve, check, explain, rules, policy, held, captured, user, doctor):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()
