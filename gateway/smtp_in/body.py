@@ -15,6 +15,9 @@ TOO_LARGE = Reply(552, "5.3.4", "Message too large")
 BARE = Reply(550, "5.6.11", "A bare CR or LF is not accepted; lines end in CRLF")
 NUL = Reply(554, "5.6.0", "A NUL octet is not accepted in a message")
 LONG_LINE = Reply(554, "5.6.0", "A line of the message is too long")
+_FAULTS = (TOO_LARGE, BARE, NUL, LONG_LINE)
+"""The first of these that a message has is its fault, whichever came first: the cut of the blocks must not show."""
+
 LOOP = Reply(554, "5.4.6", "Mail loop: too many Received fields")
 
 _END = b"\r\n.\r\n"
@@ -34,7 +37,12 @@ class Body:
         self._size = -len(self._tail)
         self.octets = -len(self._tail)
         """How many came, with the stuffing and without the end's dot."""
-        self.fault: Reply | None = None
+        self._faults: set[Reply] = set()
+
+    @property
+    def fault(self) -> Reply | None:
+        """Why the message cannot be taken."""
+        return next((fault for fault in _FAULTS if fault in self._faults), None)
 
     @property
     def hopeless(self) -> bool:
@@ -45,7 +53,7 @@ class Body:
     @property
     def closes(self) -> bool:
         """Whether the connection must end with the reply: what follows such a message is not trusted."""
-        return self.fault is BARE or self.hopeless
+        return BARE in self._faults or self.hopeless
 
     def feed(self, block: bytes) -> bytes | None:
         """What follows the message once its end has come, else None."""
@@ -73,7 +81,7 @@ class Body:
         self._size += len(text)
         if self._size > self._limits.message:
             self._refuse(TOO_LARGE)
-        if self.fault is None:
+        if not self._faults:
             self._text += text
 
     def _normal(self, piece: bytes) -> bytes:
@@ -101,8 +109,7 @@ class Body:
         self._line = len(piece) - last - 1 if last >= 0 else self._line + len(piece)
 
     def _refuse(self, fault: Reply) -> None:
-        if self.fault is None or fault is TOO_LARGE:
-            self.fault = fault
+        self._faults.add(fault)
         self._text = bytearray()
 
 

@@ -26,4 +26,5 @@ COMMANDS: Mapping[bytes, Command] = {
     b"AUTH": login.auth,
     b"XCLIENT": peers.xclient,
     b"XFORWARD": peers.xforward,
+    **dict.fromkeys((b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"CONNECT"), greeting.http),
 }

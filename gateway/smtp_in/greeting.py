@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.envelope import Refused, Reply
-from gateway.smtp_in.session import Session
+from gateway.smtp_in.session import NOT_SMTP, Session
 
 _NAME = re.compile(rb"[\x21-\x7e]{1,255}")
 _OF_RELAY = ("SMTPUTF8", "DSN")
@@ -58,6 +58,12 @@ async def bdat(session: Session, argument: bytes) -> Reply:
     """Not offered; what a client that sends it all the same says next is a message."""
     session.refused_data = True
     return await unsupported(session, argument)
+
+
+async def http(session: Session, argument: bytes) -> Reply:
+    """A browser made to talk to this port: its next lines may be commands an attacker chose."""
+    session.ending = "error"
+    raise Refused(NOT_SMTP)
 
 
 async def _greet(session: Session, argument: bytes) -> None:

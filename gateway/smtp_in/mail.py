@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.envelope import Path, Refused, Reply
-from gateway.smtp_in.body import LOOP, TOO_LARGE, Body, loops
+from gateway.smtp_in.body import LOOP, Body, loops
 from gateway.smtp_in.parameters import check_mail, check_rcpt
 from gateway.smtp_in.paths import mail_path, rcpt_path
 from gateway.smtp_in.session import Session
@@ -56,6 +56,7 @@ async def data(session: Session, argument: bytes) -> Reply:
         raise Refused(LOOP)
     transaction = session.transaction
     assert transaction is not None
+    await session.wire.flush()
     return _stay(await session.finish(transaction, raw))
 
 
@@ -85,8 +86,6 @@ async def _receive(session: Session, body: Body) -> None:
         if body.octets - mark >= limits.progress_octets:
             mark = body.octets
             wire.allow(limits.progress)
-    else:
-        body.fault = TOO_LARGE
     wire.allow(float("inf"))
 
 

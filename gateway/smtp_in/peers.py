@@ -65,7 +65,7 @@ def _client(client: Client, attributes: dict[str, str]) -> Client:
     try:
         ip = attributes.get("ADDR", client.ip)
         ip = str(ipaddress.ip_address(ip[5:] if ip[:5].upper() == "IPV6:" else ip)) if ip else ""
-        port = int(attributes.get("PORT", "") or 0)
+        port = int(attributes.get("PORT") or (0 if {"ADDR", "PORT"} & attributes.keys() else client.port))
     except ValueError:
         raise Refused(SYNTAX) from None
     return Client(ip, port, attributes.get("HELO", client.helo), client.login, client.tls, client.credentials)

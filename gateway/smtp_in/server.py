@@ -82,7 +82,15 @@ class SmtpServer:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        wire, peer = Wire(reader, writer), peer_of(writer)
+        wire = Wire(reader, writer)
+        try:
+            await self._receive(wire, reader, peer_of(writer), implicit_tls)
+            await wire.close(self._settings.limits.linger)
+        finally:
+            wire.abort()
+            self._tasks.discard(task)
+
+    async def _receive(self, wire: Wire, reader: asyncio.StreamReader, peer: Client, implicit_tls: bool) -> None:
         try:
             client = await client_behind(self._settings, peer, wire, reader)
             await self._admit(wire, client, peer.ip, implicit_tls)
@@ -90,9 +98,6 @@ class SmtpServer:
             self._service.events.emit(Disconnected("", peer, ended.reason))
         except Exception as error:
             self._service.events.emit(Failed("", "smtp_in serve", repr(type(error))))
-        finally:
-            await wire.close(self._settings.limits.linger)
-            self._tasks.discard(task)
 
     async def _admit(self, wire: Wire, client: Client, peer_ip: str, implicit_tls: bool) -> None:
         try:

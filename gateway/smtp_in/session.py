@@ -23,6 +23,12 @@ from gateway.smtp_in.wire import Ended, Wire
 Command = Callable[["Session", bytes], Awaitable[Reply | None]]
 """Gives the reply, or None where it has sent one itself."""
 
+PARAMETER_OCTETS = {
+    b"MAIL": {"SIZE": 26, "8BITMIME": 17, "SMTPUTF8": 10, "AUTH": 500, "DSN": 116},
+    b"RCPT": {"DSN": 536},
+}
+"""What the parameters of an extension may add to a command line (RFC 1870 3, 6152 2, 6531 3.1, 4954 3, 3461 4)."""
+
 JUNK = frozenset({b"NOOP", b"RSET", b"VRFY", b"EXPN", b"HELP", b"ETRN"})
 SHUTDOWN = Reply(421, "4.3.2", "Shutting down")
 TIMEOUT = Reply(421, "4.4.2", "Timeout")
@@ -196,15 +202,14 @@ class Session:
             raise Refused(Reply(501, "5.5.2", "Control characters are not accepted"))
         if not line.endswith(b"\r\n"):
             raise Refused(Reply(500, "5.5.2", "A command ends in CRLF"))
-        if len(line) > self._longest(verb):
+        if len(line) > self.limits.command_line and len(line) > self._longest(verb):
             raise Refused(TOO_LONG)
 
     def _longest(self, verb: bytes) -> int:
-        """The command limit and what the parameters on offer may add (RFC 1870 3, 6152 2, 6531 3.1, 4954 3, 3461 4)."""
-        extra = {b"MAIL": {"SIZE": 26, "8BITMIME": 17, "SMTPUTF8": 10, "AUTH": 500, "DSN": 116}, b"RCPT": {"DSN": 536}}
         if verb == b"AUTH":
             return self.limits.auth_line
-        return self.limits.command_line + sum(size for name, size in extra.get(verb, {}).items() if name in self.offered)
+        parameters = PARAMETER_OCTETS.get(verb, {})
+        return self.limits.command_line + sum(size for name, size in parameters.items() if name in self.offered)
 
     def _command(self, verb: bytes) -> Command:
         command = self.service.commands.get(verb)

@@ -21,6 +21,8 @@ class Networks:
         self._networks = tuple(ipaddress.ip_network(network) for network in networks)
 
     def __contains__(self, ip: str) -> bool:
+        if not self._networks:
+            return False
         try:
             address = ipaddress.ip_address(ip.partition("%")[0])
         except ValueError:

@@ -11,6 +11,7 @@ import ssl
 
 _BLOCK = 65_536
 _REPLIES = 4_096
+_PATIENCE = 1.0
 
 
 class Ended(Exception):
@@ -30,6 +31,8 @@ class Wire:
         self._loop = asyncio.get_running_loop()
         self._input = bytearray()
         self._replies: list[bytes] = []
+        self._queued = 0
+        self._queued_at = 0.0
         self._waiting = False
         self._deadline = float("inf")
         self._timer: asyncio.TimerHandle | None = None
@@ -88,16 +91,19 @@ class Wire:
         self._input[:0] = octets
 
     async def send(self, octets: bytes) -> None:
-        """Queue a reply. Written with the next read, or now when many wait."""
+        """Queue a reply. Written with the next read, or now when many wait or the first has waited long."""
+        if not self._replies:
+            self._queued_at = self._loop.time()
         self._replies.append(octets)
-        if sum(map(len, self._replies)) > _REPLIES:
+        self._queued += len(octets)
+        if self._queued > _REPLIES or self._loop.time() - self._queued_at > _PATIENCE:
             await self.flush()
 
     async def flush(self) -> None:
-        octets, self._replies = b"".join(self._replies), []
-        if octets:
-            self._writer.write(octets)
+        """Write all replies now."""
+        octets, self._replies, self._queued = b"".join(self._replies), [], 0
         try:
+            self._writer.write(octets)
             await self._writer.drain()
         except OSError:
             raise Ended("lost") from None
@@ -124,11 +130,15 @@ class Wire:
                     self._writer.write_eof()
                     while await self._reader.read(_BLOCK):
                         pass
-        if self._timer is not None:
-            self._timer.cancel()
         self._writer.close()
         with contextlib.suppress(OSError, TimeoutError):
-            await asyncio.wait_for(self._writer.wait_closed(), linger)
+            async with asyncio.timeout(linger):
+                await self._writer.wait_closed()
+
+    def abort(self) -> None:
+        """Let go of the socket now, whatever is still to be written."""
+        if self._timer is not None:
+            self._timer.cancel()
         self._writer.transport.abort()
 
     def _cut(self, size: int) -> bytes:

@@ -86,7 +86,7 @@ class Talker:
     async def reply(self) -> str:
         """One reply, its lines joined by LF; '' when the server has closed."""
         lines = []
-        while line := await self._line():
+        while line := await self.line():
             lines.append(line)
             if line[3:4] != "-":
                 break
@@ -106,7 +106,8 @@ class Talker:
     async def close(self) -> None:
         self.writer.close()
 
-    async def _line(self) -> str:
+    async def line(self) -> str:
+        """One line without its end; '' when the server has closed."""
         try:
             return (await asyncio.wait_for(self.reader.readline(), 20)).decode().rstrip("\r\n")
         except ConnectionError:
@@ -138,7 +139,9 @@ class Running:
 
 
 @asynccontextmanager
-async def running(recorder: Recorder | None = None, listeners: tuple[Listener, ...] = (Listener(),), **changes: object) -> AsyncIterator[Running]:
+async def running(
+    recorder: Recorder | None = None, listeners: tuple[Listener, ...] = (Listener(),), **changes: object
+) -> AsyncIterator[Running]:
     seen: list[Event] = []
     events = Events()
     events.subscribe(seen.append)
