@@ -90,4 +90,5 @@ def _code(reply: WireReply) -> int:
 
 
 def _printable(line: bytes) -> str:
-    return "".join(c if c.isprintable() else "?" for c in line.decode("utf-8", "replace")[:_COLUMNS])
+    """ASCII only (RFC 5321 4.2): a client that did not ask for SMTPUTF8 is owed nothing else."""
+    return "".join(c if " " <= c <= "~" else "?" for c in line.decode("utf-8", "replace")[:_COLUMNS])
