@@ -36,7 +36,8 @@ class SmtpRelay:
     async def open(self, client: Client, mail_from: Path) -> Session:
         """Touches no network: the relay is asked with the first RCPT."""
         route = choose(self._routes, client, mail_from)
-        return Session(self._pools[route.relay], mail_from, client.credentials, lambda fault: self._report(route, fault), route.name)
+        pool = self._pools[route.relay]
+        return Session(route.name, pool, mail_from, client.credentials, lambda fault: self._report(route, fault))
 
     async def extensions(self) -> frozenset[str]:
         """What every relay offers, as the client may write to any of them; empty where one cannot be reached. Never raises."""

@@ -20,7 +20,7 @@ class Session:
     """Implements `gateway.ports.RelaySession`. The connection is taken with the first RCPT and held until `data` or `abort`."""
 
     def __init__(
-        self, pool: Pool, mail_from: Path, key: Credentials | None, report: Callable[[Fault], None], relay: str = "default"
+        self, relay: str, pool: Pool, mail_from: Path, key: Credentials | None, report: Callable[[Fault], None]
     ) -> None:
         self.relay = relay
         self._pool = pool
