@@ -194,10 +194,11 @@ class _Conversation:
                 await self.step(verb, b"250 2.0.0 ok\r\n" if verb in ("HELO", "NOOP") else b"500 5.5.2 what?\r\n")
 
     async def message(self) -> None:
-        body = await self.more()
+        received = bytearray(await self.more())
         await self.step("body", b"")
-        while not (b"\r\n" + body).endswith(b"\r\n.\r\n"):
-            body += await self.more()
+        while not received.endswith(b"\r\n.\r\n") and received != b".\r\n":
+            received += await self.more()
+        body = bytes(received)
         number = len(self.relay.messages)
         do = self.relay.next_do("dot")
         answer = do.reply(b"250 2.0.0 queued as %d\r\n" % number, body)
