@@ -60,7 +60,11 @@ def _send(address: tuple[str, int], raw: bytes) -> tuple[int, str]:
             client.sendmail(SENDER, [BUYER], raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
             return 250, ""
     except smtplib.SMTPResponseException as error:
-        return error.smtp_code, bytes(error.smtp_error).decode("utf-8", "replace") if error.smtp_error else ""
+        return error.smtp_code, _text(error.smtp_error)
+
+
+def _text(reply: bytes | str) -> str:
+    return reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
 
 
 def _row(name: str, code: int, text: str, findings: tuple[Finding, ...]) -> Row:

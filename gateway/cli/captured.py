@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -44,4 +45,4 @@ def show(config: Path | None, message_id: str | None, last: bool) -> None:
     message = run(settings, lambda services: services.captured.get(str(message_id)))
     if message is None:
         fail(f"there is no captured message {message_id}; see mailsluice captured list")
-    click.get_binary_stream("stdout").write(message.content)
+    sys.stdout.buffer.write(message.content)

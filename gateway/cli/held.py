@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -54,7 +55,7 @@ def show(config: Path | None, held_id: str, raw: bool, outgoing: bool) -> None:
     if message is None:
         fail(f"there is no held message {held_id}; see mailsluice held list --state all")
     if raw or outgoing:
-        click.get_binary_stream("stdout").write(message.envelope.raw if raw else message.verdict.outgoing)
+        sys.stdout.buffer.write(message.envelope.raw if raw else message.verdict.outgoing)
     else:
         click.echo(held_view(message))
 
