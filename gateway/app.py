@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry
@@ -75,7 +75,7 @@ class Gateway:
         self._metrics = metrics
         self._certificate = certificate(settings)
         self.watch = PolicyWatch(policies, policies.load(), bus)
-        metrics.policy_digest = self.watch.current.site.digest
+        bus.emit(events.PolicyReloaded("", self.watch.current.site.digest))
         gather, policy_for = Gatherer(settings.account), self.watch.policy_for
         self._inspector = WorkerInspector(policy_for, bus, bounds(settings))
         self._pipeline = Pipeline(services.relay, self._inspector, services.exit, services.held, bus.emit, gather, policy_for)
@@ -130,13 +130,17 @@ class Gateway:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, bus: events.Events, policies: PolicyFile) -> AsyncIterator[Gateway]:
+async def running(
+    settings: Settings, policies: PolicyFile, *subscribers: Callable[[events.Event], None]
+) -> AsyncIterator[Gateway]:
     """A gateway that listens while the block runs, and stops in good order after it."""
     settings.base.mkdir(parents=True, exist_ok=True)
     configure(None)
     registry = CollectorRegistry()
     metrics = Metrics(registry, VERSION)
-    bus.subscribe(metrics)
+    bus = events.Events(on_error=lambda _: metrics.own.report_errors.inc())
+    for subscriber in (metrics, *subscribers):
+        bus.subscribe(subscriber)
     with _logged(settings, bus, metrics):
         async with Services.open(settings, bus) as services:
             gateway = Gateway(services, policies, metrics, registry)

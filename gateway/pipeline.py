@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from pathlib import PurePath
 
 from filters import reason
 from filters.facts import Facts
@@ -122,7 +124,7 @@ class MailTransaction:
         except Refused as refused:
             outcome, reply = _outcome(refused.reply), refused.reply
         except Exception as error:
-            self._pipeline.emit(events.Failed(self._id, "pipeline", repr(error)))
+            self._pipeline.emit(events.Failed(self._id, "pipeline", _place(error)))
             outcome, reply = "deferred", Reply(451, "4.3.0", f"{TROUBLE} ({self._id})")
         self._pipeline.aside(self.abort())
         self._pipeline.emit(events.Answered(self._id, envelope, outcome, reply, time.perf_counter() - started))
@@ -164,6 +166,12 @@ class MailTransaction:
         session, self._session = self._session, None
         if session is not None:
             await session.abort()
+
+
+def _place(error: Exception) -> str:
+    """The kind of error and where it rose: its text may be content."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {PurePath(frame.filename).name}:{frame.lineno}"
 
 
 def _outcome(reply: Reply) -> str:

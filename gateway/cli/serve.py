@@ -11,7 +11,6 @@ import click
 from gateway.app import Gateway, running
 from gateway.cli.common import config_option, fail, policy_file, settings_of
 from gateway.demo import Recorder, greet
-from gateway.events import Events
 from gateway.inspector.answers import InspectionFailed
 from gateway.policies import PolicyRefused
 from gateway.settings import Settings, SettingsError
@@ -37,10 +36,8 @@ def serve(config: Path | None, demo: bool) -> None:
 
 
 async def _serve(settings: Settings, demo: bool) -> None:
-    bus, recorder = Events(), Recorder()
-    if demo:
-        bus.subscribe(recorder)
-    async with running(settings, bus, policy_file(settings)) as gateway:
+    recorder = Recorder()
+    async with running(settings, policy_file(settings), recorder) as gateway:
         stop = _signals(gateway)
         click.echo(_where(gateway, settings), err=True)
         if demo:
