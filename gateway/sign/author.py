@@ -26,11 +26,13 @@ def author_domain(fields: Sequence[Field]) -> str:
         raise ValueError(f"there are {len(values)} From fields" if values else "there is no From field")
     plain = b"".join(_outside(values[0].replace(b"\r\n", b"")))
     mailboxes = [item for item in plain.split(b",") if b"@" in item]
-    domains = {_domain(match[1]) for match in _AT.finditer(plain)}
-    if len(mailboxes) != 1 or len(domains) != 1 or b";" in plain or b")" in plain:
+    if len(mailboxes) != 1 or plain.count(b"@") > 2 or b";" in plain or b")" in plain:
         raise ValueError("From does not name exactly one address")
     if not (_ANGLE.fullmatch(mailboxes[0]) or _BARE.fullmatch(mailboxes[0])):
         raise ValueError("From is no plain address")
+    domains = {_domain(match[1]) for match in _AT.finditer(plain)}
+    if len(domains) != 1:
+        raise ValueError("From names addresses of two domains")
     return domains.pop()
 
 

@@ -65,8 +65,9 @@ def test_runs_of_blanks_take_linear_work() -> None:
     assert work(400_000) < 4 * 400_000
 
 
-def test_a_large_body_is_hashed_in_pieces() -> None:
-    body = (b"word " * 15 + b"\r\n") * 40_000
+@pytest.mark.parametrize("first", [b"", b"x" * 300_000 + b"\r\n"])
+def test_a_large_body_is_hashed_in_pieces(first: bytes) -> None:
+    body = first + (b"word " * 15 + b"\r\n") * 40_000
     sizes = [sys.getsizeof(piece) for piece in canonical.pieces(body, 0)]
     assert len(sizes) > 10
     assert max(sizes) < 2 * canonical._PIECE

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,13 @@ async def test_sqlite_is_told_to_be_durable(database: Database) -> None:
 
     assert await database.read(pragma("synchronous")) == 3
     assert await database.read(pragma("journal_mode")) == ("wal" if engines._WAL else "delete")
+
+
+async def test_many_may_open_a_new_store_at_once(url: str) -> None:
+    databases = await asyncio.gather(*(Database.open(url) for _ in range(6)))
+    versions = await databases[0].read(lambda connection: connection.execute(schema.schema_version.select()).all())
+    assert len(versions) == 1
+    await asyncio.gather(*(database.close() for database in databases))
 
 
 async def test_a_newer_schema_is_refused(url: str, database: Database) -> None:
@@ -92,11 +101,21 @@ async def test_a_locked_store_is_451(url: str, monkeypatch) -> None:
 
 
 async def test_an_error_never_quotes_the_mail(database: Database, store: HeldMail) -> None:
-    await database.write(lambda connection: connection.exec_driver_sql("DROP TABLE held_content"))
+    await database.write(
+        lambda connection: connection.exec_driver_sql("ALTER TABLE held ADD COLUMN needed TEXT NOT NULL DEFAULT NULL")
+    )
+    found = replace(verdict().findings[0], words="secret words")
     with pytest.raises(Refused) as refused:
-        await store.hold(envelope(b"Subject: secret words\r\n\r\n"), verdict())
+        await store.hold(envelope(), replace(verdict(), findings=(found,)))
     assert refused.value.reply.code == 451
-    assert "secret words" not in repr(refused.value.__cause__) + str(refused.value.__cause__)
+    assert "needed" in str(refused.value.__cause__)
+    assert "secret words" not in str(refused.value.__cause__)
+
+
+async def test_a_message_half_stored_is_not_stored(database: Database, store: HeldMail) -> None:
+    await database.write(lambda connection: connection.exec_driver_sql("DROP TABLE held_content"))
+    with pytest.raises(Refused):
+        await store.hold(envelope(), verdict())
     assert await store.list() == []
 
 
