@@ -31,6 +31,8 @@ class CaptureRelay:
 class CaptureSession:
     """`gateway.ports.RelaySession` of the capture relay."""
 
+    relay = "capture"
+
     def __init__(self, store: CapturedMail, mail_from: Path) -> None:
         self._store = store
         self._mail_from = mail_from

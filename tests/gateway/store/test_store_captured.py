@@ -16,6 +16,7 @@ async def test_a_message_is_kept_whole(database: Database, clock: Clock) -> None
     store = CapturedMail(database, clock)
     session = await CaptureRelay(store).open(Client("192.0.2.1"), SENDER)
     assert [(await session.rcpt(recipient)).code for recipient in RECIPIENTS] == [250, 250]
+    assert session.relay == "capture"
     reply = await session.data([b"Signature: x\r\n", b"Subject: y\r\n\r\n\x00\xff\r\n"])
     [listed] = await store.list()
     assert (reply.code, reply.enhanced, reply.text) == (250, "2.0.0", f"captured as {listed.id}")
