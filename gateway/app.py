@@ -139,7 +139,8 @@ async def running(
     registry = CollectorRegistry()
     metrics = Metrics(registry, VERSION)
     bus = events.Events(on_error=lambda _: metrics.own.report_errors.inc())
-    for subscriber in (metrics, *subscribers):
+    every: tuple[Callable[[events.Event], None], ...] = (metrics, *subscribers)
+    for subscriber in every:
         bus.subscribe(subscriber)
     with _logged(settings, bus, metrics):
         async with Services.open(settings, bus) as services:
