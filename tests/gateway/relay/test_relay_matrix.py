@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,10 @@ OTHERS = [
     ("banner", b"250 hello\r\n", "2 1 kept"),
     ("banner", b"354 hello\r\n", "4 0 new"),
     ("dot", b"250\r\n", "2 1 kept"),
+    ("MAIL", b"421 4.3.2 closing, but not yet closed\r\n", "4 0 new"),
+    ("RCPT", b"421 4.3.2 closing, but not yet closed\r\n", "4 0 new"),
+    ("DATA", b"421 4.3.2 closing, but not yet closed\r\n", "4 0 new"),
+    ("dot", b"421 4.3.2 closing, but not yet closed\r\n", "4 0 new"),
     ("dot", b"150 1.0.0 soon\r\n", "4 0 new"),
     ("dot", b"250-2.0.0 one\r\n251 2.0.0 another\r\n", "4 1 new"),
 ]
@@ -110,11 +115,15 @@ def server_tls(authority: Authority) -> ssl.SSLContext:
 
 async def _check(step: str, do: Do, cell: str, tls: ssl.SSLContext, authority: Authority) -> None:
     kind, deliveries, fate = cell.split()
-    encrypted = {"tls": "starttls", "ca_file": str(authority.ca_file)} if step == "STARTTLS" else {}
-    login = {"username": "gw", "password": "secret"} if step == "AUTH" else {}
-    impatient = {"timeouts": replace(PATIENT, command=0.5, greeting=0.5, transfer=0.5, final=0.5)} if do is SILENCE else {}
-    fake = FakeRelay({step: [do]}, users={"gw": "secret"} if login else {}, tls=tls if encrypted else None)
-    async with fake, relaying(fake, **encrypted, **login, **impatient) as relay:
+    changes: dict[str, Any] = {}
+    if step == "STARTTLS":
+        changes = {"tls": "starttls", "ca_file": str(authority.ca_file)}
+    if step == "AUTH":
+        changes = {"username": "gw", "password": "secret"}
+    if do is SILENCE:
+        changes["timeouts"] = replace(PATIENT, command=0.5, greeting=0.5, transfer=0.5, final=0.5)
+    fake = FakeRelay({step: [do]}, users={"gw": "secret"} if step == "AUTH" else {}, tls=tls if step == "STARTTLS" else None)
+    async with fake, relaying(fake, **changes) as relay:
         reply = await _send(relay, LARGE if step == "body" else MAIL)
         assert (reply.code // 100, len(fake.delivered)) == (int(kind), int(deliveries)), reply
         assert reply.code != 421

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -45,7 +46,7 @@ def test_what_the_relay_knows_is_passed_on(extensions: list[str], mail: tuple[by
 
 
 @pytest.mark.parametrize("login", [{}, {"username": "gw", "password": "p"}])
-async def test_auth_is_claimed_only_on_a_connection_with_a_login(login: dict[str, str]) -> None:
+async def test_auth_is_claimed_only_on_a_connection_with_a_login(login: dict[str, Any]) -> None:
     async with FakeRelay(users={"gw": "p"}) as fake, relaying(fake, **login) as relay:
         session = await begin(relay, Path(b"s@shop.example", EVERYTHING))
         await session.rcpt(Path(b"b@x.example", DSN))

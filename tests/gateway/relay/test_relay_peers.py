@@ -21,7 +21,7 @@ from gateway.relay.route import RelaySettings, Route
 from tests.gateway.relay.relaying import BUYER, MAIL, PATIENT, begin
 
 
-class Keeper(Sink):  # type: ignore[misc]
+class Keeper(Sink):
     def __init__(self) -> None:
         self.contents: list[bytes] = []
 

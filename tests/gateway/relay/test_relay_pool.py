@@ -145,6 +145,14 @@ async def test_a_reply_to_nothing_ends_a_kept_connection() -> None:
     assert len(fake.dialogues) == 2
 
 
+@pytest.mark.parametrize("last", [b"421 4.3.2 closing\r\n", b"354 go on\r\n", b"\0\r\n"])
+async def test_a_connection_in_doubt_is_closed_at_once(last: bytes) -> None:
+    async with FakeRelay({"dot": Do(last)}) as fake, relaying(fake, idle=600) as relay:
+        assert (await _send(relay)).code == 451
+        await _until_closed(fake)
+    assert b"QUIT" not in fake.commands
+
+
 async def test_a_connection_serves_only_the_login_it_was_opened_for() -> None:
     anna, bert = Credentials("anna", "a"), Credentials("bert", "b")
     async with FakeRelay(users={"anna": "a", "bert": "b"}) as fake, relaying(fake) as relay:

@@ -127,7 +127,7 @@ async def test_mail_under_a_login_the_relay_no_longer_takes() -> None:
 
 async def test_the_doctor_s_facts(tmp_path: File) -> None:
     authority = Authority(tmp_path)
-    tls = {"tls": "starttls", "ca_file": str(authority.ca_file), "username": "gw", "password": "p"}
+    tls: dict[str, Any] = {"tls": "starttls", "ca_file": str(authority.ca_file), "username": "gw", "password": "p"}
     async with FakeRelay(users={"gw": "p"}, tls=authority.server("127.0.0.1")) as fake, relaying(fake, **tls) as relay:
         (facts,) = await relay.probe()
     assert facts.error == ""
