@@ -173,6 +173,8 @@ class _Conversation:
                 await self.start_tls()
             case "AUTH":
                 await self.step(verb, await self.auth(line))
+            case "MAIL" if self.dialogue.mail:
+                await self.step(verb, b"503 5.5.1 one transaction at a time\r\n")
             case "MAIL":
                 if (await self.step(verb, b"250 2.1.0 sender ok\r\n")).startswith(b"2"):
                     self.dialogue.mail, self.dialogue.rcpts = line, []
