@@ -25,8 +25,12 @@ def _alternatives(words: frozenset[str]) -> str:
 
 
 _STEMS_PHONE = r"(?<=[^\W\d_])(?:telefon|telefoon|hotline|rufnummer|mobilnummer|nummer anrufen)"
-_STEMS_OTHER = r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
-_LABEL = re.compile(rf"(?P<phone>{_alternatives(table(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(table(OTHER))}|{_STEMS_OTHER})")
+_STEMS_OTHER = (
+    r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
+)
+_LABEL = re.compile(
+    rf"(?P<phone>{_alternatives(table(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(table(OTHER))}|{_STEMS_OTHER})"
+)
 _ROLE = re.compile(_alternatives(table(ROLES) | {name.replace("_", " ") for name in CARRIER_NAMES}))
 _US = re.compile(
     r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"
@@ -37,7 +41,7 @@ _US = re.compile(
 
 
 def label(text: str, start: int, end: int) -> str:
-    """"phone", "other" or "": the nearest naming word before lower-case text[start:end], else a phone word just after."""
+    """ "phone", "other" or "": the nearest naming word before lower-case text[start:end], else a phone word just after."""
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip(" \t:-–•*|(+>") and line > 0:
         line = text.rfind("\n", 0, line - 1) + 1

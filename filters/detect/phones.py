@@ -27,10 +27,14 @@ _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
 _DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:[.,]\d{1,2})?")
-_UNIT = re.compile(r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)")
+_UNIT = re.compile(
+    r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)"
+)
 _CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?$")
 _NORTH_AMERICA = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}")
-_LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])")
+_LETTERS_FOR_DIGITS = re.compile(
+    r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])"
+)
 _DIGITS_FOR_LETTERS = str.maketrans("ol", "01")
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:1z ?[0-9a-z]{3}(?: ?[0-9a-z]{2,4}){4}|[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2}"  # UPS, UPU S10
@@ -116,7 +120,11 @@ def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, .
     if international and len(digits) >= 8 and _possible(digits, written):
         return True
     if named == "phone":
-        return not _DATE.match(written) and not _CURRENCY.search(text[max(start - 5, 0) : start]) and _dialable(digits, written, regions)
+        return (
+            not _DATE.match(written)
+            and not _CURRENCY.search(text[max(start - 5, 0) : start])
+            and _dialable(digits, written, regions)
+        )
     if _DATE.search(written) or _UNIT.match(text[end : end + 8]) or _CURRENCY.search(text[max(start - 5, 0) : start]):
         return False
     return not _AMOUNT.fullmatch(written) and _national(digits, written, regions)
@@ -130,7 +138,10 @@ def _free(text: str, start: int, end: int) -> bool:
     clinging = re.search(r"[a-z0-9äöüéèñçß]+$", before)
     if clinging:
         return label(text, start, end) == "phone" and clinging[0].isalpha() and len(clinging[0]) > 2
-    return not re.search(r"[#№_=&]$|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?$", before) or label(text, start, end) == "phone"
+    return (
+        not re.search(r"[#№_=&]$|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?$", before)
+        or label(text, start, end) == "phone"
+    )
 
 
 def _possible(digits: str, written: str) -> bool:
@@ -155,10 +166,14 @@ def _national(digits: str, written: str, regions: tuple[str, ...]) -> bool:
         return True
     grouped = len(_DIGITS.findall(written)) > 1
     if digits[0] == "0" and 9 <= len(digits) <= 12:
-        return any(_valid(digits, region) for region in regions) or (grouped and any(_looks(digits, region) for region in regions))
+        return any(_valid(digits, region) for region in regions) or (
+            grouped and any(_looks(digits, region) for region in regions)
+        )
     if len(digits) < 9 or (not grouped and _check_digit(digits)):
         return False
-    return any(_valid(digits, region, _MOBILE if not grouped or region not in ("ES", "PT") else None, grouped) for region in regions)
+    return any(
+        _valid(digits, region, _MOBILE if not grouped or region not in ("ES", "PT") else None, grouped) for region in regions
+    )
 
 
 def _looks(digits: str, region: str) -> bool:
@@ -190,7 +205,9 @@ def _valid(digits: str, region: str, kinds: tuple[int, ...] | None = None, group
 def _spelled(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> bool:
     """A number in words: one that is given out somewhere near, or that words call a telephone."""
     named = label(text, start, end)
-    return named != "other" and (named == "phone" or any(_valid(digits, region) or _looks(digits, region) for region in (*regions, *WIDE)))
+    return named != "other" and (
+        named == "phone" or any(_valid(digits, region) or _looks(digits, region) for region in (*regions, *WIDE))
+    )
 
 
 def _check_digit(digits: str) -> bool:

@@ -33,7 +33,16 @@ _TENS = {
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
     "ar": "عشرون|عشرين ثلاثون|ثلاثين أربعون|أربعين|اربعين خمسون|خمسين ستون|ستين سبعون|سبعين ثمانون|ثمانين تسعون|تسعين",
 }
-_ELIDED = {"venti": "vent", "trenta": "trent", "quaranta": "quarant", "cinquanta": "cinquant", "sessanta": "sessant", "settanta": "settant", "ottanta": "ottant", "novanta": "novant"}
+_ELIDED = {
+    "venti": "vent",
+    "trenta": "trent",
+    "quaranta": "quarant",
+    "cinquanta": "cinquant",
+    "sessanta": "sessant",
+    "settanta": "settant",
+    "ottanta": "ottant",
+    "novanta": "novant",
+}
 
 CJK_DIGITS = {
     **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
@@ -41,7 +50,18 @@ CJK_DIGITS = {
     **dict(zip("貳參陸両幺洞", "236210", strict=True)),
     "两": "2", "弐": "2", "参": "3", "拾": "10",
 }  # fmt: skip
-REPEATS = {"double": "x2", "triple": "x3", "treble": "x3", "doppel": "x2", "doppelt": "x2", "dreifach": "x3", "doble": "x2", "doppio": "x2", "duplo": "x2", "dubbel": "x2"}
+REPEATS = {
+    "double": "x2",
+    "triple": "x3",
+    "treble": "x3",
+    "doppel": "x2",
+    "doppelt": "x2",
+    "dreifach": "x3",
+    "doble": "x2",
+    "doppio": "x2",
+    "duplo": "x2",
+    "dubbel": "x2",
+}
 JOINERS = frozenset(("y", "e", "et", "und", "en", "and", "i", "og", "و"))
 
 
@@ -68,7 +88,9 @@ def _compounds(language: str) -> dict[str, str]:
     return made
 
 
-_SPANISH = {f"veinti{unit}": f"2{index}" for index, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1)}
+_SPANISH = {
+    f"veinti{unit}": f"2{index}" for index, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1)
+}
 _SPANISH |= {"veintiún": "21", "veintidós": "22", "veintitrés": "23", "veintiséis": "26"}
 _ONE_LETTER = frozenset(("x", "し", "に", "ご"))
 
@@ -79,7 +101,9 @@ for _language, _line in _UNITS.items():
         if _word not in _ONE_LETTER:
             WORDS.setdefault(_word, _value)
 for _language, _line in _TENS.items():
-    for _word, _value in (_entries(_line, 20, 10) | (_compounds(_language) if _language in ("de", "nl", "it", "sv", "en") else {})).items():
+    for _word, _value in (
+        _entries(_line, 20, 10) | (_compounds(_language) if _language in ("de", "nl", "it", "sv", "en") else {})
+    ).items():
         WORDS.setdefault(_word, _value)
 WORDS |= _SPANISH
 

@@ -1,0 +1,206 @@
+"""Accounts at messengers and social networks, and invitations to them.
+
+Three shapes: a platform with an account ("WeChat: abc_88", "Skype live:shop"), an @name with a platform or an invitation
+near it, an invitation to a platform ("follow us on Insta", "add us on WhatsApp"). A platform that is only spoken of (a watch
+that shows its messages, a sticker set, a refusal to use it) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from filters.detect.emails import find_emails
+from filters.detect.folded import Folded
+from filters.detect.links import find_links
+from filters.detect.tables.phone_words import table
+from filters.detect.tables.platforms import (
+    INVITING,
+    NO_HESITATION,
+    PLATFORMS,
+    POSSESSIVE,
+    PRODUCT_AFTER,
+    PRODUCT_BEFORE,
+    REFUSING,
+    REFUSING_ENDINGS,
+    SOCIAL_HOSTS,
+    TOWARDS,
+)
+
+_SCRIPT = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+_PLATFORM = re.compile(
+    "|".join(rf"(?P<{name.replace(' ', '_')}>(?<![a-z0-9@./_-])(?:{names})(?![a-z0-9]))" for name, names in PLATFORMS.items())
+)
+_AT_NAME = re.compile(r"(?<![\w.@/+-])@\s?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
+_ACCOUNT = re.compile(
+    r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|帐号|アカウント|hesab\w+|kullanıcı adı|حساب|معرف|رقم)\.?)?"
+    r"\s?(?:[:：=→>]|is|ist|est|è|es|是|は|lautet)\s?(?!http)(@?(?=[\w.:+-]*[a-z0-9])[a-z0-9+][\w.:+-]{3,40})"
+)
+_BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
+_PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
+_AFTER = re.compile(re.sub(r"\s*\n\s*", "", PRODUCT_AFTER))
+_BEFORE = re.compile(re.sub(r"\s*\n\s*", "", PRODUCT_BEFORE))
+_CLAUSE = re.compile(r"[.!?](?=\s)|[!?;\n。！？；]")
+_COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
+_REACH = 90
+
+
+def _words(words: str, *more: str) -> re.Pattern[str]:
+    """Whole words where blanks part words, anywhere in the scripts that have none."""
+    parts = sorted(table(words), key=len, reverse=True)
+    return re.compile(
+        "|".join([re.escape(w) if _SCRIPT.search(w) else rf"(?<![^\W_]){re.escape(w)}(?![^\W_])" for w in parts] + [*more])
+    )
+
+
+_INVITING = _words(INVITING)
+_REFUSING = _words(REFUSING, REFUSING_ENDINGS)
+_NO_HESITATION = re.compile(NO_HESITATION)
+_TOWARDS = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(table(TOWARDS), key=len, reverse=True)))})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}$"
+    rf"|(?:{'|'.join(map(re.escape, sorted(table(POSSESSIVE), key=len, reverse=True)))})\s?(?:[^\W\d_]{{1,12}}\s)?$"
+)
+_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(table(POSSESSIVE), key=len, reverse=True)))})\s?$")
+
+
+class _Marks:
+    """Where a pattern matches, looked up by place."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def within(self, low: int, high: int) -> list[tuple[int, int]]:
+        """At most the sixteen last matches that begin in [low, high)."""
+        end = bisect_left(self._starts, high)
+        return self.spans[max(bisect_left(self._starts, low), end - 16) : end]
+
+
+@dataclass(frozen=True, slots=True)
+class HandleHit:
+    """`start`, `end` in the source text; `platform` as `tables.platforms` names it, "" for an @name without one."""
+
+    start: int
+    end: int
+    platform: str
+
+
+@lru_cache(maxsize=64)
+def find_handles(folded: Folded) -> tuple[HandleHit, ...]:
+    """Every account and invitation, in order, none inside another."""
+    hits: list[HandleHit] = []
+    for start, end, platform in sorted(_Reader(folded).ranges()):
+        low, high = folded.span(start, end)
+        if not hits or low >= hits[-1].end:
+            hits.append(HandleHit(low, high, platform))
+        elif high > hits[-1].end:
+            hits[-1] = HandleHit(hits[-1].start, high, hits[-1].platform)
+    return tuple(hits)
+
+
+class _Reader:
+    """One text with its platforms, invitations, refusals and clause ends marked once, so that reading stays linear."""
+
+    def __init__(self, folded: Folded) -> None:
+        self.text = text = folded.lower
+        taken = _addresses(folded)
+        self.platforms = [m for m in _PLATFORM.finditer(text) if not taken[folded.span(*m.span())[0]]]
+        self.names = [m for m in _AT_NAME.finditer(text) if not taken[folded.span(*m.span())[0]]] if "@" in text else []
+        worth = self.platforms or self.names
+        self.inviting = _marks(_INVITING, text if worth else "")
+        hesitation = _marks(_NO_HESITATION, text if worth else "").spans
+        refusing = _marks(_REFUSING, text if worth else "").spans
+        self.refusing = _Marks([span for span in refusing if not any(low <= span[0] < high for low, high in hesitation[:50])])
+        self.ends = _marks(_CLAUSE, text if worth else "")
+        self.commas = _marks(_COMMA, text if worth else "")
+        self.named = _Marks([match.span() for match in self.platforms])
+
+    def ranges(self) -> Iterator[tuple[int, int, str]]:
+        """Findings in folded coordinates."""
+        for match in self.platforms:
+            yield from self._at_platform(match)
+        for match in self.names:
+            yield from self._at_name(match)
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around text[start:end], within reach."""
+        low = max([start - _REACH, 0, *(at for _, at in self.ends.within(start - _REACH, start))])
+        after = bisect_left(self.ends.spans, (end, 0))
+        stop = self.ends.spans[after][0] if after < len(self.ends.spans) else len(self.text)
+        return low, min(stop, end + _REACH)
+
+    def _at_platform(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+        """The finding that a platform's name makes with what stands around it."""
+        text, (start, end) = self.text, match.span()
+        platform = (match.lastgroup or "").replace("_", " ")
+        low, high = self._clause(start, end)
+        account = _ACCOUNT.match(text, end) or _BARE_ACCOUNT.match(text, end)
+        invitation = self._invitation(low, high, start, end)
+        if account or _PHONE_NEXT.match(text, end):
+            first = min(start, invitation[0]) if invitation else start
+            yield first, account.end(1) if account else end, platform
+        elif invitation and not self._is_product(start, end) and not self._refused(low, start, end):
+            yield min(invitation[0], start), max(invitation[1], end), platform
+
+    def _is_product(self, start: int, end: int) -> bool:
+        return bool(_AFTER.match(self.text, end) or _BEFORE.search(self.text[max(start - 40, 0) : start]))
+
+    def _refused(self, low: int, start: int, end: int) -> bool:
+        """A refusal between the last comma and a little after the platform."""
+        low = max([low, *(at for _, at in self.commas.within(low, start))])
+        spans = self.refusing.within(low, end + 24)
+        return any(at != start - 1 or self.text[begin:at] not in ("no", "na") for begin, at in spans)
+
+    def _invitation(self, low: int, high: int, start: int, end: int) -> tuple[int, int] | None:
+        """The range of the words that invite to the platform at text[start:end]; None where none does."""
+        before = self.text[max(start - 40, low) : start]
+        marks = [span for span in self.inviting.within(low, start) if span[1] <= start]
+        if marks and (start - marks[-1][1] <= 3 or _TOWARDS.search(before) or _SCRIPT.search(before[-1:])):
+            first = marks[-1]
+            for mark in reversed(marks):
+                first = mark if first[0] - mark[1] <= 20 else first
+            return first
+        after = self.inviting.within(end, min(high, end + 40))
+        if after:
+            return after[0]
+        owned = _POSSESSIVE.search(before)
+        return (start - len(before) + owned.start(), start) if owned else None
+
+    def _at_name(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+        """An @name with a platform, an invitation or an account's spelling."""
+        start, end = match.span()
+        name = (match[1] or match[2]).rstrip(".")
+        end -= len(match[0]) - len(match[0].rstrip("."))
+        low, high = self._clause(start, end)
+        near = [*self.named.within(low, high)]
+        spelled = any(letter in "._" or letter.isdigit() for letter in name) or len(name) >= 8
+        if (
+            len(name) >= 2
+            and any(letter.isalpha() for letter in name)
+            and (near or spelled or self.inviting.within(low, start))
+        ):
+            found = _PLATFORM.match(self.text, near[0][0]) if near else None
+            yield start, end, ((found.lastgroup or "") if found else "").replace("_", " ")
+
+
+def _marks(pattern: re.Pattern[str], text: str) -> _Marks:
+    return _Marks([match.span() for match in pattern.finditer(text)])
+
+
+def _addresses(folded: Folded) -> bytearray:
+    """Where mail and web addresses stand: names inside them are theirs."""
+    taken = bytearray(len(folded.source) + 1)
+    for hit in (*find_emails(folded), *find_links(folded)):
+        taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    return taken
+
+
+def social_platform(host: str) -> str:
+    """The platform a normal host belongs to, "" for none."""
+    labels = host.split(".")
+    return next(
+        (SOCIAL_HOSTS[name] for name in (".".join(labels[index:]) for index in range(len(labels))) if name in SOCIAL_HOSTS), ""
+    )
