@@ -6,7 +6,8 @@ import mailparser
 
 from filters.mail.message import Message
 
-_FIELDS = ("from", "sender", "reply_to", "to", "cc", "bcc")
+_FIELDS = ("from", "reply_to", "to", "cc", "bcc")
+"""Those it splits into addresses; others it gives as they are."""
 _OCTETS = 32_768
 
 
