@@ -44,7 +44,7 @@ async def greet(session: Session, implicit_tls: bool) -> None:
         await wire.start_tls(certificate.context, limits.tls_handshake)
         session.identify(tls=True)
     if limits.greeting_delay and await wire.talks_within(limits.greeting_delay):
-        await session.refuse("", NOT_SMTP)
+        await session.refuse(NOT_SMTP)
         session.ending = "error"
         return
     await wire.send(session.banner.encode())

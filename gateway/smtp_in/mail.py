@@ -21,7 +21,7 @@ async def mail(session: Session, argument: bytes) -> Reply:
     _check_sender(session, path)
     if session.messages >= session.limits.session_messages:
         raise Refused(Reply(421, "4.7.0", "Enough messages in one session, connect again"))
-    session.transaction = await session.service.transactions.begin(session.forwarded or session.client, path)
+    session.transaction = await session.service.transactions.begin(session.sender, path)
     session.utf8 = b"SMTPUTF8" in path.params
     return Reply(250, "2.1.0", "Sender OK")
 

@@ -41,10 +41,11 @@ def check_rcpt(path: Path, offered: frozenset[str]) -> None:
 
 def _checked(path: Path, known: Mapping[str, tuple[str, re.Pattern[str]]], offered: frozenset[str]) -> dict[str, str]:
     params: dict[str, str] = {}
+    taken = offered | ALWAYS if path.params else offered
     for raw in path.params:
         name, _, value = raw.decode("utf-8", "replace").partition("=")
         extension, pattern = known.get(name, ("", _ANY))
-        if extension not in offered | ALWAYS:
+        if extension not in taken:
             raise Refused(Reply(555, "5.5.4", f"Parameter {name[:40]} not recognised"))
         if name in params or not pattern.fullmatch(value) or "\ufffd" in value:
             raise Refused(Reply(501, "5.5.4", f"Bad value of {name}"))

@@ -12,6 +12,7 @@ from gateway.ports import Transactions
 from gateway.smtp_in.arrival import client_behind, greet, peer_of
 from gateway.smtp_in.commands import COMMANDS
 from gateway.smtp_in.connection import Connection, cap_library_logs
+from gateway.smtp_in.conversation import Conversation
 from gateway.smtp_in.session import Service, Session
 from gateway.smtp_in.settings import Listener, SmtpSettings
 from gateway.smtp_in.throttle import Doorkeeper, Throttle
@@ -27,7 +28,7 @@ class SmtpServer:
         self._service = Service(settings, COMMANDS, transactions, events, Throttle(settings.limits))
         self._doorkeeper = Doorkeeper(settings.limits)
         self._servers: list[asyncio.Server] = []
-        self._sessions: set[Session] = set()
+        self._conversations: set[Conversation] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -52,8 +53,8 @@ class SmtpServer:
     async def drain(self, seconds: float) -> None:
         """Stop accepting; tell idle clients to come back (421) and let open transactions finish, for at most `seconds`."""
         self._stop_listening()
-        for session in tuple(self._sessions):
-            session.drain()
+        for conversation in tuple(self._conversations):
+            conversation.drain()
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=seconds)
 
@@ -95,6 +96,7 @@ class SmtpServer:
             client = await client_behind(self._settings, peer, wire, reader)
             await self._admit(wire, client, peer.ip, implicit_tls)
         except Ended as ended:
+            self._service.events.emit(Connected("", peer))
             self._service.events.emit(Disconnected("", peer, ended.reason))
         except Exception as error:
             self._service.events.emit(Failed("", "smtp_in serve", repr(type(error))))
@@ -114,8 +116,9 @@ class SmtpServer:
 
     async def _converse(self, session: Session, implicit_tls: bool) -> None:
         self._service.events.emit(Connected("", session.client))
-        self._sessions.add(session)
+        conversation = Conversation(session)
+        self._conversations.add(conversation)
         try:
-            await session.run(greet(session, implicit_tls))
+            await conversation.run(greet(session, implicit_tls))
         finally:
-            self._sessions.discard(session)
+            self._conversations.discard(conversation)

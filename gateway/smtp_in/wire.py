@@ -50,8 +50,13 @@ class Wire:
     def allow(self, seconds: float) -> None:
         """From now on, reads and writes must be done within `seconds`; infinity lifts it."""
         self._deadline = self._loop.time() + seconds
-        if self._timer is None and seconds < float("inf"):
-            self._timer = self._loop.call_later(seconds, self._check_deadline)
+        if seconds == float("inf"):
+            return
+        if self._timer is not None and self._timer.when() > self._deadline:
+            self._timer.cancel()
+            self._timer = None
+        if self._timer is None:
+            self._timer = self._loop.call_at(self._deadline, self._check_deadline)
 
     def stop(self, reason: str) -> None:
         """Make the read that waits, or the next one, raise `Ended(reason)`."""
@@ -162,11 +167,11 @@ class Wire:
 
     def _check_deadline(self) -> None:
         """One timer a connection, set anew only when it runs out: setting one for each command costs more."""
-        left = self._deadline - self._loop.time()
         self._timer = None
-        if left > 0:
-            if left < float("inf"):
-                self._timer = self._loop.call_later(left, self._check_deadline)
+        if self._deadline == float("inf"):
+            return
+        if self._deadline > self._loop.time():
+            self._timer = self._loop.call_at(self._deadline, self._check_deadline)
         elif self._waiting:
             self.stop("timeout")
         else:

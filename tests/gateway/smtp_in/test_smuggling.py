@@ -8,11 +8,13 @@ import pytest
 
 from tests.support.smtp import Talker, running
 
+# fmt: off
 SEQUENCES = [
-    b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r.\r\n", b"\r\n.\r", b"\n.\r", b"\r.\n", b"\n\r.\n", b"\n\r.\r\n", b"\r\n\0.\r\n",
-    b"\r\n.\0\r\n", b"\r\r\n.\r\r\n", b"\r\n.\r\r\n", b"\r\r\n.\r\n", b"\x85.\x85", b"\r\n\x1a.\r\n", b"\r\n .\r\n", b"\r\n. \r\n",
-    b"\xe2\x80\xa8.\xe2\x80\xa8",
-]  # fmt: skip
+    b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r.\r\n", b"\r\n.\r", b"\n.\r", b"\r.\n", b"\n\r.\n", b"\n\r.\r\n",
+    b"\r\n\0.\r\n", b"\r\n.\0\r\n", b"\r\r\n.\r\r\n", b"\r\n.\r\r\n", b"\r\r\n.\r\n", b"\x85.\x85", b"\r\n\x1a.\r\n",
+    b"\r\n .\r\n", b"\r\n. \r\n", b"\xe2\x80\xa8.\xe2\x80\xa8",
+]
+# fmt: on
 INJECTED = b"MAIL FROM:<e@z.example>\r\nRCPT TO:<v@v.example>\r\nDATA\r\nSubject: s\r\n\r\nx"
 
 
