@@ -36,9 +36,12 @@ class Connection:
         """One reply for each command, in order; in one write where the relay offers PIPELINING (RFC 2920)."""
         if len(commands) > 1 and "PIPELINING" not in self.extensions:
             return [(await self.ask(command))[0] for command in commands]
-        async with self._within(self.timeouts.command):
-            self.wire.send(b"".join(map(_line, commands)), len(commands))
-            return [await self.wire.reply() for _ in commands]
+        return await self._exchange(b"".join(map(_line, commands)), len(commands), self.timeouts.command)
+
+    async def reset(self) -> WireReply:
+        """The reply to RSET. Somebody may be waiting for another answer meanwhile, so it gets little time."""
+        (reply,) = await self._exchange(b"RSET\r\n", 1, self.timeouts.farewell)
+        return reply
 
     async def greeting(self) -> WireReply:
         async with self._within(self.timeouts.greeting):
@@ -80,13 +83,16 @@ class Connection:
     async def quit(self) -> None:
         """Say QUIT, wait a moment for the answer, and close. Never raises."""
         with contextlib.suppress(Exception):
-            async with self._within(self.timeouts.farewell):
-                self.wire.send(b"QUIT\r\n", 1)
-                await self.wire.reply()
+            await self._exchange(b"QUIT\r\n", 1, self.timeouts.farewell)
         self.abort()
 
     def abort(self) -> None:
         self.wire.fail(Lost("closed by the gateway"))
+
+    async def _exchange(self, data: bytes, replies: int, seconds: float) -> list[WireReply]:
+        async with self._within(seconds):
+            self.wire.send(data, replies)
+            return [await self.wire.reply() for _ in range(replies)]
 
     @contextlib.asynccontextmanager
     async def _within(self, seconds: float) -> AsyncIterator[None]:

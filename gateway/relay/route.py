@@ -22,13 +22,13 @@ class Timeouts:
     """For DNS and TCP, and again for a TLS handshake."""
     greeting: float = 30.0
     command: float = 60.0
-    """For the reply to EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA and RSET."""
+    """For the reply to EHLO, STARTTLS, AUTH, MAIL, RCPT and DATA."""
     transfer: float = 90.0
     """From 354 until the whole message is written: under the 100 s after which a Postfix in front gives up."""
     final: float = 600.0
     """For the reply to the final dot (RFC 5321 4.5.3.2.6): the relay may have the message, so patience avoids a duplicate."""
     farewell: float = 5.0
-    """For the reply to QUIT."""
+    """For the replies to RSET and QUIT, which nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Session:
         if self._connection is None:
             return
         try:
-            if self._connection.reusable and not _done(*await self._connection.ask(b"RSET")):
+            if self._connection.reusable and not _done(await self._connection.reset()):
                 raise Desync("the relay refused RSET")
         except BaseException as error:
             self._broken(error)
