@@ -26,7 +26,8 @@ class Releaser:
     async def release(self, held_id: str, by: str, original: bool = False) -> Reply:
         """Send as cleaned, or as it came with `original`: the relay's reply. Raises `Damaged`, `Refused` of the store.
 
-        Anything but 2xx: the message is held again, with the reply beside it.
+        Anything but 2xx: the message is held again, with the reply beside it. An error of ours after the claim leaves it
+        `releasing`: the relay may have it, and a person must find out before it is sent again.
         """
         message = await self._store.claim_release(held_id, by)
         if message is None:
@@ -35,9 +36,6 @@ class Releaser:
             reply = await self._sent(message, original)
         except Refused as refused:
             reply = refused.reply
-        except BaseException:
-            await self._store.unclaim(held_id, Reply(451, "4.3.0", "the release failed"))
-            raise
         await (self._store.released if reply.positive else self._store.unclaim)(held_id, reply)
         self._emit(events.Decided(message.envelope.id, "release", by, reply))
         return reply

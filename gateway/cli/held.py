@@ -50,7 +50,7 @@ def list_(config: Path | None, state: str, limit: int) -> None:
 @click.option("--raw", is_flag=True, help="The message as it came, byte for byte.")
 @click.option("--outgoing", is_flag=True, help="The message as a release would send it.")
 def show(config: Path | None, held_id: str, raw: bool, outgoing: bool) -> None:
-    """Show a held message: envelope, headers, findings, text."""
+    """Show a held message: envelope, headers, attachments, findings. Its content: --raw or --outgoing."""
     message = run(settings_of(config), lambda services: services.held.get(held_id))
     if message is None:
         fail(f"there is no held message {held_id}; see mailsluice held list --state all")
@@ -86,6 +86,17 @@ def reject(config: Path | None, held_id: str, reason: str, by: str) -> None:
     if not run(settings_of(config), lambda services: services.held.reject(held_id, by, reason)):
         fail(f"{held_id} is not held (any more)")
     click.echo(f"{held_id}: rejected")
+
+
+@held.command("return")
+@config_option
+@click.argument("held_id", metavar="ID")
+@click.option("--by", default=getpass.getuser, help="Who decides; default: the user of this shell.")
+def return_(config: Path | None, held_id: str, by: str) -> None:
+    """Hold a message again whose release never ended, once it is clear that the relay does not have it."""
+    if not run(settings_of(config), lambda services: services.held.return_stuck(held_id, by)):
+        fail(f"{held_id} is not a message whose release never ended; see mailsluice held list --state releasing")
+    click.echo(f"{held_id}: held again")
 
 
 def run(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
