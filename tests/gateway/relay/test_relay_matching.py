@@ -7,14 +7,17 @@ import random
 from hashlib import sha256
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.envelope import Path, Reply
+from gateway.relay.connection import Connection
 from gateway.relay.faults import Desync, Fault
 from gateway.relay.protocol import Wire
 from gateway.relay.relay import SmtpRelay
-from tests.gateway.relay.relaying import begin, relaying
+from gateway.relay.replies import WireReply
+from tests.gateway.relay.relaying import PATIENT, begin, relaying
 from tests.support.fake_relay import Do, FakeRelay
 
 CODES = [b"250 2.0.0", b"250-2.0.0", b"452 4.3.1", b"550 5.7.1", b"421 4.3.2"]
@@ -102,6 +105,23 @@ def test_every_interleaving_keeps_the_order(batches: list[int], cuts: random.Ran
 async def test_a_hundred_thousand_replies_keep_the_order() -> None:
     dice = random.Random(16)
     await _exchange([dice.randint(1, 6) for _ in range(30_000)], dice)
+
+
+@pytest.mark.parametrize("answer", [b"552 5.3.4 too large\r\n", b"250 2.0.0 queued\r\n"])
+async def test_an_answer_before_the_final_dot_has_left(answer: bytes) -> None:
+    """A refusal counts, a success does not; either way the rest of the message is never read as commands."""
+    wire, pipe = Wire(), Pipe()
+    wire.connection_made(pipe)
+    sending = asyncio.create_task(Connection(wire, PATIENT).message([b"Subject: x\r\n"]))
+    await asyncio.sleep(0)
+    wire.pause_writing()
+    wire.data_received(b"354 go on\r\n")
+    while len(pipe.written) < 2:
+        await asyncio.sleep(0)
+    wire.data_received(answer)
+    (outcome,) = await asyncio.gather(sending, return_exceptions=True)
+    assert isinstance(outcome, Desync) if answer.startswith(b"2") else outcome == WireReply(552, (b"5.3.4 too large",))
+    assert pipe.aborted and not wire.settled
 
 
 async def test_one_reply_too_many_ends_the_connection() -> None:

@@ -12,7 +12,7 @@ from gateway.envelope import Credentials, Path, Reply
 from gateway.relay.faults import Busy
 from gateway.relay.relay import SmtpRelay
 from tests.gateway.relay.relaying import BUYER, MAIL, PATIENT, begin, relaying
-from tests.support.fake_relay import RESET, SILENCE, Do, FakeRelay
+from tests.support.fake_relay import CLOSE, HALF_CLOSE, RESET, SILENCE, Do, FakeRelay
 
 
 async def _send(relay: SmtpRelay, credentials: Credentials | None = None) -> Reply:
@@ -72,7 +72,10 @@ async def test_a_connection_seen_closed_is_not_used() -> None:
     assert len(fake.dialogues) == 2
 
 
-@pytest.mark.parametrize("death", [RESET, Do(b"", "close"), Do(b"", "half-close"), Do(b"421 4.4.2 idle too long\r\n", "close")])
+DEATHS = [RESET, CLOSE, HALF_CLOSE, Do(b"421 4.4.2 idle too long\r\n", "close"), Do(b"421 4.4.2 idle too long\r\n")]
+
+
+@pytest.mark.parametrize("death", DEATHS)
 @pytest.mark.parametrize("capabilities", [["PIPELINING"], []])
 async def test_a_kept_connection_found_dead_is_replaced_unseen(death: Do, capabilities: list[str]) -> None:
     async with FakeRelay({"MAIL": [None, death]}, capabilities=capabilities) as fake, relaying(fake) as relay:
