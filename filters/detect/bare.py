@@ -23,7 +23,7 @@ _NONE = (0, 0)
 def host_length(view: Folded, start: int, end: int) -> tuple[int, int]:
     """The part of lower[start:end] (dotted words) that is a host name; (0, 0) for none."""
     text = view.lower
-    if text[end : end + 1] == "@" or text[start - 1 : start] == "@" and start:
+    if text[end : end + 1] == "@" or (text[start - 1 : start] == "@" and start):
         return _NONE
     chunk = text[start:end]
     if _OTHER_LETTER.search(chunk):

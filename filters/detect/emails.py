@@ -15,6 +15,7 @@ from filters.detect.folded import Folded, unspaced
 from filters.detect.hosts import suffix
 from filters.detect.spelled import DOT, read_suffix
 from filters.detect.tables.spelled import AT_WORDS, BARE_PROVIDERS, COMMON_AT_WORDS, PROVIDERS
+from filters.detect.tables.wordlist import wordlist
 
 _LOCAL = r"a-z0-9\u00c0-\u024f.!#$%&'*+/=?^_`{|}~-"
 _PLAIN = re.compile(rf"(?<![{_LOCAL}])([{_LOCAL}]++)(\s?[@]\s?)([^\W_][\w-]*+(?:\.[\w-]++)*+)")
@@ -30,16 +31,18 @@ _AT = re.compile(
 _LOCAL_BEFORE = "abcdefghijklmnopqrstuvwxyz0123456789.-_+" + "".join(map(chr, range(0xDF, 0x180)))
 _LABEL = re.compile(r"[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]{0,62}")
 _UNDERSCORED = re.compile(
-    r"(?<![\w.@])[a-z0-9][a-z0-9.+-]{2,40}+[_*#](?:gmail|googlemail|hotmail|icloud|protonmail|yahoo|outlook)(?:[_.](?:com|de|fr|it|es))?(?![\w@])"
+    r"(?<![\w.@])[a-z0-9][a-z0-9.+-]{2,40}+[_*#](?:gmail|googlemail|hotmail|icloud|protonmail|yahoo|"
+    r"outlook)(?:[_.](?:com|de|fr|it|es))?(?![\w@])"
 )
 _TRIM = ".!#$%&'*+/=?^`{|}~-"
 _BACKWARDS = re.compile(r"(?:moc|ten|gro|ed|rf|ti|se|ln|lp|es|ku\.oc|pj\.oc|nc)\.[a-z0-9-]+")
 _NOT_LOCAL = frozenset(
-    """
-us me look follow add like tag shop visit find contact call here order available located site website online store now price sold buy only available arrive arrived
-email mail e-mail write address adresse adres indirizzo correo courriel or und oder y et e ou o and the is are was be it stop cost costs each
-back start starts starting begin begins open opens least most all best good not work meet met home live stay
-""".split()
+    wordlist("""
+us me look follow add like tag shop visit find contact call here order available located site website online store now
+price sold buy only available arrive arrived email mail e-mail write address adresse adres indirizzo correo courriel or
+und oder y et e ou o and the is are was be it stop cost costs each back start starts starting begin begins open opens
+least most all best good not work meet met home live stay
+""")
 )
 """Words before "at" that are no mailbox."""
 
@@ -108,7 +111,7 @@ def _domain(written: str, at: int, *, spaced: bool) -> tuple[str, int]:
     end = at + len(domain)
     if len(labels) == 1:
         return (f"{domain}.{PROVIDERS[domain]}", end) if domain in BARE_PROVIDERS else ("", end)
-    real = suffix(domain) if spaced else labels[-1].isalpha() and len(labels[-1]) > 1 or labels[-1].startswith("xn--")
+    real = suffix(domain) if spaced else (labels[-1].isalpha() and len(labels[-1]) > 1) or labels[-1].startswith("xn--")
     return (domain, end) if real else ("", end)
 
 

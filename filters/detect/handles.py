@@ -16,7 +16,6 @@ from functools import lru_cache
 from filters.detect.emails import find_emails
 from filters.detect.folded import Folded
 from filters.detect.links import find_links
-from filters.detect.tables.phone_words import table
 from filters.detect.tables.platforms import (
     INVITING,
     NO_HESITATION,
@@ -29,6 +28,7 @@ from filters.detect.tables.platforms import (
     SOCIAL_HOSTS,
     TOWARDS,
 )
+from filters.detect.tables.wordlist import wordlist
 
 _SCRIPT = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _PLATFORM = re.compile(
@@ -36,13 +36,14 @@ _PLATFORM = re.compile(
 )
 _AT_NAME = re.compile(r"(?<![\w.@/+-])@\s?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
 _ACCOUNT = re.compile(
-    r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|帐号|アカウント|hesab\w+|kullanıcı adı|حساب|معرف|رقم)\.?)?"
+    r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|"
+    r"帐号|アカウント|hesab\w+|kullanıcı adı|حساب|معرف|رقم)\.?)?"
     r"\s?(?:[:：=→>]|is|ist|est|è|es|是|は|lautet)\s?(?!http)(@?(?=[\w.:+-]*[a-z0-9])[a-z0-9+][\w.:+-]{3,40})"
 )
 _BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
 _PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
-_AFTER = re.compile(re.sub(r"\s*\n\s*", "", PRODUCT_AFTER))
-_BEFORE = re.compile(re.sub(r"\s*\n\s*", "", PRODUCT_BEFORE))
+_AFTER = re.compile(PRODUCT_AFTER)
+_BEFORE = re.compile(PRODUCT_BEFORE)
 _CLAUSE = re.compile(r"[.!?](?=\s)|[!?;\n。！？；]")
 _COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
 _REACH = 90
@@ -50,7 +51,7 @@ _REACH = 90
 
 def _words(words: str, *more: str) -> re.Pattern[str]:
     """Whole words where blanks part words, anywhere in the scripts that have none."""
-    parts = sorted(table(words), key=len, reverse=True)
+    parts = sorted(wordlist(words), key=len, reverse=True)
     return re.compile(
         "|".join([re.escape(w) if _SCRIPT.search(w) else rf"(?<![^\W_]){re.escape(w)}(?![^\W_])" for w in parts] + [*more])
     )
@@ -59,11 +60,17 @@ def _words(words: str, *more: str) -> re.Pattern[str]:
 _INVITING = _words(INVITING)
 _REFUSING = _words(REFUSING, REFUSING_ENDINGS)
 _NO_HESITATION = re.compile(NO_HESITATION)
+
+
+def _any(words: str) -> str:
+    return "|".join(map(re.escape, sorted(wordlist(words), key=len, reverse=True)))
+
+
+_POSSESSIVES = _any(POSSESSIVE)
 _TOWARDS = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(table(TOWARDS), key=len, reverse=True)))})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}$"
-    rf"|(?:{'|'.join(map(re.escape, sorted(table(POSSESSIVE), key=len, reverse=True)))})\s?(?:[^\W\d_]{{1,12}}\s)?$"
+    rf"(?<![^\W_])(?:{_any(TOWARDS)})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}$|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?$"
 )
-_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(table(POSSESSIVE), key=len, reverse=True)))})\s?$")
+_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{_POSSESSIVES})\s?$")
 
 
 class _Marks:

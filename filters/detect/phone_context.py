@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from filters.detect.tables.carriers import CARRIER_NAMES
-from filters.detect.tables.phone_words import OTHER, PHONE, ROLES, table
+from filters.detect.tables.phone_words import OTHER, PHONE, ROLES
+from filters.detect.tables.wordlist import wordlist
 
 _BEFORE, _AFTER = 48, 28
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+(?=[^\W\d_a-z])|[!?。！？\n]")
 
 
-def _alternatives(words: frozenset[str]) -> str:
+def _alternatives(words: tuple[str, ...]) -> str:
     """A regex of the words: short ones whole, longer ones as beginnings, those of scripts without blanks anywhere."""
     parts = []
     for word in sorted(words, key=len, reverse=True):
-        if re.search(r"[\u0600-\u06ff\u3040-\u9fff]", word):
-            parts.append(re.escape(word))
-        elif not word[0].isalnum():
+        if re.search(r"[\u0600-\u06ff\u3040-\u9fff]", word) or not word[0].isalnum():
             parts.append(re.escape(word))
         else:
             parts.append(rf"(?<![^\W\d_]){re.escape(word)}" + (r"(?![^\W\d_])" if len(word) <= 4 else ""))
@@ -29,13 +28,16 @@ _STEMS_OTHER = (
     r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
 )
 _LABEL = re.compile(
-    rf"(?P<phone>{_alternatives(table(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(table(OTHER))}|{_STEMS_OTHER})"
+    rf"(?P<phone>{_alternatives(wordlist(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(wordlist(OTHER))}|{_STEMS_OTHER})"
 )
-_ROLE = re.compile(_alternatives(table(ROLES) | {name.replace("_", " ") for name in CARRIER_NAMES}))
+_ROLE = re.compile(_alternatives((*wordlist(ROLES), *CARRIER_NAMES)))
 _US = re.compile(
-    r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"
-    r"|(?:appel|contact|joign)\w*[- ](?:nous|moi)\b|\bnous (?:appeler|joindre)\b|\bll[aá]m\w*(?:nos|me)\b|chiamat?e?c?i\b|\bchiam\w+ (?:ci|noi)\b"
-    r"|\b(?:bel|bereik)\w* (?:ons|mij)\b|\bdo nas\b|\b(?:ring|kontakta) (?:oss|mig)\b|\bbizi ara|\b(?:ligue|ligar) (?:para )?(?:nós|nos)\b"
+    r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|"
+    r"meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"
+    r"|(?:appel|contact|joign)\w*[- ](?:nous|moi)\b|\bnous (?:appeler|joindre)\b|\bll[aá]m\w*(?:nos|me)\b|"
+    r"chiamat?e?c?i\b|\bchiam\w+ (?:ci|noi)\b"
+    r"|\b(?:bel|bereik)\w* (?:ons|mij)\b|\bdo nas\b|\b(?:ring|kontakta) (?:oss|mig)\b|\bbizi ara|\b(?:ligue|"
+    r"ligar) (?:para )?(?:nós|nos)\b"
     r"|当店|弊社|私ども|我们|我們|咱们|اتصل(?:وا)? بنا|كلمنا"
 )
 

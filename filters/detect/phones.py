@@ -63,8 +63,9 @@ def find_phones(folded: Folded, language: str = "en", region: str = "") -> tuple
     covered = bytearray(len(folded.source))
     for start, end in (*((order.start, order.end) for order in find_order_ids(folded)), *_known(folded)):
         covered[start:end] = b"\x01" * (end - start)
-    for view in (folded, _with_digits(folded), unspaced(folded)):
-        for start, end, digits in _in_view(view, regions) if view else ():
+    views = (folded, _with_digits(folded), unspaced(folded))
+    for view in filter(None, views):
+        for start, end, digits in _in_view(view, regions):
             low, high = view.span(start, end)
             if not any(covered[low:high]):
                 covered[low:high] = b"\x01" * (high - low)

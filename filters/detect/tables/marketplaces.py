@@ -51,17 +51,22 @@ MISSPELT = frozenset(
 
 ORDER_PAGES: dict[str, tuple[str, ...]] = {
     "order": (
-        "your-orders", "order-history", "gp/css", "order-details", "gp/your-account", "your-account", "progress-tracker", "ship-track",
-        "hz/orders", "gp/order", "orders", "hz/invoice", "shiptrack", "packagetracking", "hz/mycd", "gp/message/order", "your-transactions",
+        "your-orders", "order-history", "gp/css", "order-details", "gp/your-account", "your-account", "progress-tracker",
+        "ship-track",
+        "hz/orders", "gp/order", "orders", "hz/invoice", "shiptrack", "packagetracking", "hz/mycd", "gp/message/order",
+        "your-transactions",
     ),
     "return": ("returns", "spr/returns", "gp/orc", "hz/returns", "return"),
     "feedback": ("hz/feedback", "gp/feedback", "feedback", "gp/leave-feedback", "leave-feedback"),
-    "review": ("review", "reviews", "gp/review-center", "gp/customer-reviews", "product-reviews", "ryp", "hz/reviews-render", "customer-reviews"),
+    "review": ("review", "reviews", "gp/review-center", "gp/customer-reviews", "product-reviews", "ryp",
+    "hz/reviews-render", "customer-reviews"),
     "contact": (
-        "gp/help", "hz/contact-us", "contact-us", "message-us", "gp/message", "hz/msg", "messaging", "hz/help", "gp/contact", "help",
+        "gp/help", "hz/contact-us", "contact-us", "message-us", "gp/message", "hz/msg", "messaging", "hz/help",
+        "gp/contact", "help",
         "contact", "hz/cs", "askseller",
     ),
-    "account": ("ap/signin", "ap", "gp/sign-in", "gp/privacy", "hz/approval", "a-to-z", "a2z", "gp/a-z-guarantee", "ss/help", "hz/inbox"),
+    "account": ("ap/signin", "ap", "gp/sign-in", "gp/privacy", "hz/approval", "a-to-z", "a2z", "gp/a-z-guarantee",
+    "ss/help", "hz/inbox"),
 }  # fmt: skip
 """Kind of page to the paths that begin so (after a language prefix): pages of an order, not of the shop."""
 

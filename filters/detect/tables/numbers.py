@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from filters.detect.tables.wordlist import wordlist
+
 _UNITS = {
-    "en": "zero|nought|oh|nil one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    "de": "null eins|ein zwei|zwo drei vier fünf|fuenf sechs sieben acht neun zehn elf zwölf|zwoelf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
-    "fr": "zéro|zero un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
-    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
-    "es": "cero uno|un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis|dieciseis diecisiete dieciocho diecinueve",
-    "pt": "zero um|uma dois|duas três|tres quatro cinco seis|meia sete oito nove dez onze doze treze catorze|quatorze quinze dezasseis|dezesseis "
+    "en": "zero|nought|oh|nil one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    "de": "null eins|ein zwei|zwo drei vier fünf|fuenf sechs sieben acht neun zehn elf zwölf|zwoelf dreizehn "
+    "vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    "fr": "zéro|zero un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+    "seize dix-sept dix-huit dix-neuf",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+    "sedici diciassette diciotto diciannove",
+    "es": "cero uno|un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis|dieciseis diecisiete dieciocho diecinueve",
+    "pt": "zero um|uma dois|duas três|tres quatro cinco seis|meia sete oito nove dez onze doze treze "
+    "catorze|quatorze quinze dezasseis|dezesseis "
     "dezassete|dezessete dezoito dezanove|dezenove",
-    "nl": "nul een|één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
-    "pl": "zero jeden|jedynka dwa|dwójka trzy|trójka cztery|czwórka pięć|piątka sześć|szóstka siedem|siódemka osiem|ósemka dziewięć|dziewiątka dziesięć "
+    "nl": "nul een|één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien achttien negentien",
+    "pl": "zero jeden|jedynka dwa|dwójka trzy|trójka cztery|czwórka pięć|piątka sześć|szóstka siedem|siódemka "
+    "osiem|ósemka dziewięć|dziewiątka dziesięć "
     "jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście",
     "sv": "noll ett|en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
     "tr": "sıfır|sifir bir iki üç|uc dört|dort beş|bes altı|alti yedi sekiz dokuz on",
     "ru": "ноль|нуль один два три четыре пять шесть семь восемь девять десять",
-    "ar": "صفر واحد اثنان|اثنين|إثنين ثلاثة|ثلاثه|تلاتة أربعة|اربعة|اربعه|أربعه خمسة|خمسه ستة|سته سبعة|سبعه ثمانية|ثمانيه|تمانية تسعة|تسعه عشرة",
+    "ar": "صفر واحد اثنان|اثنين|إثنين ثلاثة|ثلاثه|تلاتة أربعة|اربعة|اربعه|أربعه خمسة|خمسه ستة|سته سبعة|سبعه "
+    "ثمانية|ثمانيه|تمانية تسعة|تسعه عشرة",
     "ja": "ゼロ|れい|まる いち に さん よん|し ご ろく なな|しち はち きゅう|きゅー",
 }  # fmt: skip
 _TENS = {
@@ -89,7 +100,7 @@ def _compounds(language: str) -> dict[str, str]:
 
 
 _SPANISH = {
-    f"veinti{unit}": f"2{index}" for index, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1)
+    f"veinti{unit}": f"2{index}" for index, unit in enumerate(wordlist("uno dos tres cuatro cinco seis siete ocho nueve"), 1)
 }
 _SPANISH |= {"veintiún": "21", "veintidós": "22", "veintitrés": "23", "veintiséis": "26"}
 _ONE_LETTER = frozenset(("x", "し", "に", "ご"))
