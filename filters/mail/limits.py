@@ -15,3 +15,8 @@ HTML = 1_000_000
 """Characters of one HTML part."""
 HTML_DEPTH = 200
 HTML_TAGS = 50_000
+HTML_ATTRIBUTES = 100
+"""Attributes of one tag."""
+HTML_REFERENCES = 100_000
+HTML_NODES = 500_000
+"""Nodes of one tree: unclosed formatting elements make a parser repeat them in every paragraph."""

@@ -34,7 +34,10 @@ class SourceMap:
     def sliced(self, start: int, end: int) -> SourceMap:
         """The map of derived[start:end], its offsets counted from `start`."""
         cut = []
-        for at, size, low, high, whole in self.segments:
+        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
+            at, size, low, high, whole = self.segments[index]
+            if at >= end:
+                break
             first, last = max(start, at), min(end, at + size)
             if first < last:
                 span = (low, high) if whole else (low + first - at, low + last - at)
@@ -58,6 +61,22 @@ class SourceMap:
                 span = (found.pop()[0], span[1])
             found.append(span)
         return found
+
+    def gaps(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The ranges within derived[start:end] that stand nowhere in the source."""
+        found, done = [], start
+        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
+            segment = self.segments[index]
+            if segment.at >= end:
+                break
+            if segment.at > done:
+                found.append((done, segment.at))
+            done = max(done, segment.at + segment.size)
+        return [*found, (done, end)] if done < end else found
+
+    def holds(self, derived: str, start: int, end: int) -> bool:
+        """Whether every word of derived[start:end] stands in the source, so that it can be changed there."""
+        return bool(self.segments) and all(derived[low:high].isspace() for low, high in self.gaps(start, end))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest source range that holds derived[start:end]; an empty one at the nearest place where it has none."""

@@ -98,9 +98,14 @@ class Surface:
         )
 
     def replace(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
-        """Edits that put `text` in place of text[start:end]; '' removes the words and what would be left over."""
+        """Edits that put `text` in place of text[start:end]; '' removes the words and what would be left over.
+
+        None where some of the words have no place in the document that they could be changed in.
+        """
         if not text:
             return self.remove(start, end)
+        if not self.source.holds(self.text, start, end):
+            return ()
         written = escape(text, quote=self.kind == "attribute") if self.page else text
         spans = self.spans(start, end) or [(self.source.place(start),) * 2]
         first, *rest = spans
@@ -111,5 +116,7 @@ class Surface:
         """Edits that remove text[start:end] so that no double blank, blank line or empty element is left over."""
         if self.page is not None and self.kind != "attribute":
             return self.page.remove(self, start, end)
+        if not self.source.holds(self.text, start, end):
+            return ()
         low, high = removal(self.text, start, end)
         return tuple(Edit(self.document.number, *span) for span in self.spans(low, high))

@@ -1,0 +1,85 @@
+"""Words put one after the other as a browser does: white space collapsed, lines broken (CSS Text 3, 4.1)."""
+
+from __future__ import annotations
+
+import re
+
+from filters.mail.sourcemap import Segment
+from filters.mail.textmap import SPACE, Chunk
+
+_UNEVEN = re.compile(r"[\t\n\f]| {2}| \Z")
+_BLANK_OR_WORDS = re.compile(r"[ \t\n\f]+|[^ \t\n\f]+(?: [^ \t\n\f]+)*")
+
+
+class Flow:
+    """The text so far, its segments, and what is due before the next word.
+
+    lines  line ends due; blank  the source of a blank that is due; gap  a blank is due that stands nowhere
+    """
+
+    def __init__(self) -> None:
+        self.at = 0
+        self.pieces: list[str] = []
+        self.segments: list[Segment] = []
+        self.lines = 0
+        self.blank: tuple[int, int] | None = None
+        self.gap = False
+
+    def line(self) -> None:
+        """What follows stands on another line."""
+        if self.at and not self.lines:
+            self.lines = 1
+
+    def line_break(self) -> None:
+        """One line more, empty or not."""
+        if self.at:
+            self.lines += 1
+
+    def cell(self) -> None:
+        """What follows stands apart, on the same line."""
+        self.gap = True
+
+    def put(self, text: str, start: int, end: int, whole: bool) -> None:
+        """A word, or words with single blanks between them."""
+        if self.lines:
+            self.pieces.append("\n" * self.lines)
+            self.at += self.lines
+        elif self.at and (self.blank or self.gap):
+            self.pieces.append(" ")
+            if self.blank:
+                self.segments.append(Segment(self.at, 1, *self.blank, self.blank[1] - self.blank[0] != 1))
+            self.at += 1
+        self.lines, self.blank, self.gap = 0, None, False
+        size = len(text)
+        self.pieces.append(text)
+        if end > start:
+            self.segments.append(Segment(self.at, size, start, end, whole))
+        self.at += size
+
+    def space(self, start: int, end: int) -> None:
+        """White space: seen as one blank if words stand on both sides of it."""
+        if self.blank is None and not self.lines:
+            self.blank = (start, end)
+
+    def chunk(self, chunk: Chunk, keep: bool) -> None:
+        """A chunk of text; `keep`: white space stays as it is."""
+        text, start, end, whole = chunk
+        if keep:
+            self.kept(text, start, end, whole)
+        elif text[0] in SPACE and (whole or not text.strip(SPACE)):
+            self.space(start, end)
+        elif whole or not _UNEVEN.search(text):
+            self.put(text, start, end, whole)
+        else:
+            for piece in _BLANK_OR_WORDS.finditer(text):
+                low, high = (start + piece.start(), start + piece.end()) if end > start else (start, start)
+                if piece[0][0] in SPACE:
+                    self.space(low, high)
+                else:
+                    self.put(piece[0], low, high, False)
+
+    def kept(self, text: str, start: int, end: int, whole: bool) -> None:
+        """Text where every blank and line end is seen."""
+        body = text.lstrip("\n") if not self.at else text
+        if body:
+            self.put(body, start + len(text) - len(body) if end > start and not whole else start, end, whole)
