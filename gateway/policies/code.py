@@ -21,12 +21,13 @@ POLICIES = CONFIG / "policies"
 def code_digest() -> str:
     """64 hex digits; the same for the same installation, whatever its place on disk."""
     digest = hashlib.sha256()
-    for line in _parts():
+    for line in parts():
         digest.update(line.encode("utf-8") + b"\n")
     return digest.hexdigest()
 
 
-def _parts() -> Iterator[str]:
+def parts() -> Iterator[str]:
+    """A line for each thing that decides: its name, and its version or the digest of its bytes."""
     yield f"unicode {unicodedata.unidata_version}"
     yield from (f"{library} {version(library)}" for library in LIBRARIES)
     root = CONFIG.parent
