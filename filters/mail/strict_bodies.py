@@ -12,6 +12,7 @@ from filters.mail.message import Message, Part
 from filters.mail.oddity import Oddity
 
 _BASE64 = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) + b"+/"
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _BLANKS = b" \t\r\n"
 _QP = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|[ \t\r\n]*\Z)")
 _BURIED = re.compile(
@@ -43,13 +44,14 @@ def body_oddities(message: Message, part: Part) -> Iterator[Oddity]:
 
 def _base64(part: Part, body: bytes) -> Iterator[Oddity]:
     """Only the alphabet, padding only at the end, whole groups of four (RFC 2045 6.8, RFC 4648 3)."""
-    rest = body.translate(None, _BASE64 + _BLANKS)
+    other = body.translate(None, _BASE64)
+    rest = other.translate(None, _BLANKS)
     tail = body[-80:].translate(None, _BLANKS)
     if rest.strip(b"="):
         yield _at("base64-junk", part, 0, len(body), "base64 text holds characters outside its alphabet")
     elif len(rest) > 2 or not tail.endswith(rest):
         yield _at("base64-padding", part, 0, len(body), "base64 text goes on after its padding")
-    elif (len(body) - sum(body.count(blank) for blank in (b" ", b"\t", b"\r", b"\n"))) % 4:
+    elif (len(body) - len(other) + len(rest)) % 4:
         yield _at("base64-length", part, 0, len(body), "base64 text is cut: its length is no multiple of four")
 
 
@@ -85,7 +87,7 @@ def _decoded(part: Part, body: bytes) -> bytes:
     if part.encoding == "quoted-printable":
         return binascii.a2b_qp(body)
     if part.encoding == "base64":
-        data = body.translate(None, _BLANKS + b"=")
+        data = body.translate(None, _NOT_BASE64)
         return base64.b64decode(data[: len(data) // 4 * 4])
     return body
 
