@@ -41,7 +41,7 @@ async def greet(session: Session, implicit_tls: bool) -> None:
     if implicit_tls:
         if certificate is None:
             raise Ended("error")
-        await wire.start_tls(certificate.context, limits.tls_handshake)
+        await wire.start_tls(certificate.context, limits.tls_handshake, implicit=True)
         session.identify(tls=True)
     if limits.greeting_delay and await wire.talks_within(limits.greeting_delay):
         await session.refuse(NOT_SMTP)

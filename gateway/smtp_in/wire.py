@@ -113,11 +113,17 @@ class Wire:
         except OSError:
             raise Ended("lost") from None
 
-    async def start_tls(self, context: ssl.SSLContext, handshake: float) -> None:
-        """The server's side of a handshake. What the client sent in clear before it is dropped (RFC 3207 4.2)."""
+    async def start_tls(self, context: ssl.SSLContext, handshake: float, implicit: bool = False) -> None:
+        """The server's side of a handshake. What came in clear before it is dropped (RFC 3207 4.2).
+
+        `implicit`: nothing was said in clear, so what has come is the beginning of the handshake.
+        """
         await self.flush()
+        early = bytes(self._reader._buffer) if implicit else b""  # type: ignore[attr-defined]
         self._input.clear()
         self._reader._buffer.clear()  # type: ignore[attr-defined]
+        if early:  # one turn of the loop later than start_tls connects its own protocol
+            self._loop.call_soon(self._loop.call_soon, _feed, self._writer.transport, early)
         try:
             await self._writer.start_tls(context, ssl_handshake_timeout=handshake)
         except OSError:
@@ -176,3 +182,14 @@ class Wire:
             self.stop("timeout")
         else:
             self._writer.transport.abort()
+
+
+def _feed(transport: asyncio.WriteTransport, octets: bytes) -> None:
+    """Give `octets` to the transport's TLS protocol as if they had just come."""
+    protocol = transport.get_protocol()
+    while octets and isinstance(protocol, asyncio.BufferedProtocol):
+        buffer = memoryview(protocol.get_buffer(len(octets)))
+        size = min(len(buffer), len(octets))
+        buffer[:size] = octets[:size]
+        octets = octets[size:]
+        protocol.buffer_updated(size)
