@@ -127,7 +127,11 @@ def _extensions(reply: WireReply) -> dict[str, str]:
 
 
 def _context(settings: RelaySettings) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=settings.ca_file or None)
+    """Raises `ValueError` for a `ca_file` that holds no certificates."""
+    try:
+        context = ssl.create_default_context(cafile=settings.ca_file or None)
+    except OSError as error:
+        raise ValueError(f"ca_file: {settings.ca_file}: {error.strerror or error}") from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if settings.tls == "opportunistic" or not settings.verify:
         context.check_hostname = False

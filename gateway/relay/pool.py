@@ -30,6 +30,11 @@ class Pool:
         self._farewells: set[asyncio.Task[None]] = set()
         self._closed = False
 
+    @property
+    def full(self) -> bool:
+        """All connections are in use: who asks for one has to wait."""
+        return self._slots.locked()
+
     async def take(self, credentials: Credentials | None = None, *, fresh: bool = False) -> Connection:
         """An idle connection opened for the same login, else a new one. Raises `Fault`; `Busy` when all stay in use."""
         await self._slot()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gateway.envelope import Client, Credentials, Path, Reply
 from gateway.events import Events, Failed
 from gateway.relay.dial import Dialler
-from gateway.relay.faults import Busy, Declined, Fault
+from gateway.relay.faults import Declined, Fault
 from gateway.relay.pool import Pool
 from gateway.relay.probe import RouteFacts, probe
 from gateway.relay.route import RelaySettings, Route, choose
@@ -23,7 +23,10 @@ _UNTRUE = Reply(454, "4.7.0", "The login cannot be checked now; try again later"
 
 
 class SmtpRelay:
-    """Implements `gateway.ports.Relay`. `routes` is not empty; the last one is the default."""
+    """Implements `gateway.ports.Relay`. `routes` is not empty; the last one is the default.
+
+    Raises `ValueError` for a `ca_file` that cannot be read.
+    """
 
     def __init__(self, routes: Sequence[Route], events: Events) -> None:
         self._routes = tuple(routes)
@@ -75,11 +78,11 @@ class SmtpRelay:
 
     async def _ask(self, route: Route, now: float, known: frozenset[str]) -> tuple[float, frozenset[str]]:
         pool = self._pools[route.relay]
+        if pool.full:
+            return now + _RETRY, known
         try:
             async with asyncio.timeout(_RETRY):
                 connection = await pool.take()
-        except Busy:
-            return now + _RETRY, known
         except (Fault, TimeoutError) as error:
             self._report(route, error)
             return now + _RETRY, frozenset()

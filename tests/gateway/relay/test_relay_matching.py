@@ -124,6 +124,13 @@ async def test_an_answer_before_the_final_dot_has_left(answer: bytes) -> None:
     assert pipe.aborted and not wire.settled
 
 
+async def test_a_relay_that_closes_is_sent_nothing_more() -> None:
+    wire, pipe = Wire(), Pipe()
+    wire.connection_made(pipe)
+    wire.eof_received()
+    assert pipe.aborted
+
+
 async def test_one_reply_too_many_ends_the_connection() -> None:
     wire, pipe = Wire(), Pipe()
     wire.connection_made(pipe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from pathlib import Path as File
 from typing import Any
@@ -77,6 +78,27 @@ async def test_extensions_are_those_of_every_relay() -> None:
         relay = SmtpRelay([Route("one", settings(one)), Route("other", settings(other))], Events())
         assert await relay.extensions() == {"SIZE"}
         await relay.close()
+
+
+async def test_extensions_stay_known_while_all_connections_are_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.relay.relay._FRESH", 0.0)
+    async with FakeRelay(capabilities=["SIZE"]) as fake, relaying(fake, connections=1) as relay:
+        assert await relay.extensions() == {"SIZE"}
+        session = await begin(relay)
+        await session.rcpt(BUYER)
+        async with asyncio.timeout(3):
+            assert await relay.extensions() == {"SIZE"}
+        await session.abort()
+    assert len(fake.dialogues) == 1
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_an_authority_that_cannot_be_read(tmp_path: File, content: str | None) -> None:
+    file = tmp_path / "ca.pem"
+    if content:
+        file.write_text(content)
+    with pytest.raises(ValueError, match="ca_file"):
+        SmtpRelay([Route("x", RelaySettings("relay.example", ca_file=str(file)))], Events())
 
 
 @pytest.mark.parametrize("banner", [RESET, Do(b"554 no\r\n"), Do(b"\0\r\n")])
