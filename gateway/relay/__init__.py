@@ -1,1 +1,4 @@
-"""The SMTP client side. `session.py` is one transaction; `protocol.py` the bytes; `pool.py` what is kept; `route.py` what is set."""
+"""The SMTP client side.
+
+`session.py` is one transaction, `protocol.py` the bytes, `pool.py` what is kept, `route.py` what is set.
+"""
