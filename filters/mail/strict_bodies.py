@@ -16,10 +16,9 @@ _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _BLANKS = b" \t\r\n"
 _QP = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|[ \t\r\n]*\Z)")
 _BURIED = re.compile(
-    rb"(?:\A|(?<=\n))(?:begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n[\x20-\x7e]|=ybegin "
+    rb"\n(?:begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n[\x20-\x7e]|=ybegin "
     rb"|\(This file must be converted with BinHex)"
 )
-_NAMED = re.compile(rb"begin|=ybegin|BinHex")
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,40})", re.I)
 _META_REACH = 4_096
 _LATIN = frozenset(("ascii", "latin-1", "cp1252", "iso-8859-15"))
@@ -57,8 +56,8 @@ def _base64(part: Part, body: bytes) -> Iterator[Oddity]:
 
 def _buried(part: Part, body: bytes) -> Iterator[Oddity]:
     """Files inside text, which old readers unpack: uuencode, xxencode, yEnc, BinHex."""
-    if _NAMED.search(body) and (match := _BURIED.search(body)):
-        yield _at("buried-file", part, match.start(), match.end(), "the text holds a uuencoded, yEnc or BinHex file")
+    if match := _BURIED.search(b"\n" + body):
+        yield _at("buried-file", part, match.start(), match.end() - 1, "the text holds a uuencoded, yEnc or BinHex file")
 
 
 def _charset(part: Part, body: bytes) -> Iterator[Oddity]:

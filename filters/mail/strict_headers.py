@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from filters.mail.lines import bare_line_end
 from filters.mail.message import Header, Message, Part
 from filters.mail.oddity import Oddity
 from filters.mail.words import runs
@@ -18,16 +19,14 @@ _LETTERS = re.compile(r"[^a-z]")
 _NEAR = {_LETTERS.sub("", name): name for name in _MIME - {"content-id"}}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
 _SHOWN_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")
-_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _SHOWN = frozenset(("subject", "from", "sender", "reply-to", "to", "cc", "organization"))
 
 
 def line_oddities(message: Message) -> Iterator[Oddity]:
     """CR or LF alone and NUL: the first place of each (RFC 5321 2.3.8, RFC 5322 2.3)."""
     raw = message.raw
-    pairs = raw.count(b"\r\n")
-    if (pairs != raw.count(b"\r") or pairs != raw.count(b"\n")) and (match := _BARE.search(raw)):
-        yield Oddity("bare-line-end", match.start(), match.end(), "a line ends in CR or LF alone, not in CR LF")
+    if (at := bare_line_end(raw)) is not None:
+        yield Oddity("bare-line-end", at, at + 1, "a line ends in CR or LF alone, not in CR LF")
     if (at := raw.find(b"\0")) >= 0:
         yield Oddity("nul", at, at + 1, "the message holds a NUL byte")
 

@@ -11,7 +11,8 @@ from filters.mail.oddity import Oddity
 
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=?!#$%&*;@^`{|}~ -]{0,69}[0-9A-Za-z'()+_,./:=?!#$%&*;@^`{|}~-]")
 """RFC 2046 5.1.1 and the other printable characters that every reader compares as they are."""
-_LINE = re.compile(rb"(?:\A|(?<=\n))--([^\r\n]*)")
+_DASHED = re.compile(rb"--[^\r\n]*")
+_DASHED_AFTER = re.compile(rb"\n--[^\r\n]*")
 _LETTER = re.compile(rb"[^\s\x00-\x40\x5b-\x60\x7b-\x7f]|\d")
 _MIME_NOTICE = re.compile(rb"(?=[^@:/]{0,500}\Z)(?!.*\d{5}).*\bMIME\b", re.I | re.S)
 """What writers put for readers that know no MIME; no address, link or number."""
@@ -69,15 +70,22 @@ def _delimiters(message: Message, multiparts: list[Part], boundaries: set[bytes]
     lengths = sorted({len(boundary) for boundary in boundaries})
     openings = {child.start for part in multiparts for child in part.children}
     closings = {part.children[-1].end + n for part in multiparts if part.children and part.closed for n in (0, 1, 2)}
-    for match in _LINE.finditer(message.raw):
-        text = match[1]
+    for start, end in _dashed(message.raw):
+        text = message.raw[start + 2 : end]
         if not any(text[:length] in boundaries for length in lengths):
             continue
-        after = match.end() + (2 if message.raw.startswith(b"\r\n", match.end()) else 1)
-        if after not in openings and match.start() not in closings:
-            yield Oddity("stray-delimiter", match.start(), match.end(), "a line that looks like a boundary stands elsewhere")
+        after = end + (2 if message.raw.startswith(b"\r\n", end) else 1)
+        if after not in openings and start not in closings:
+            yield Oddity("stray-delimiter", start, end, "a line that looks like a boundary stands elsewhere")
         elif text != text.rstrip():
-            yield Oddity("blank-after-delimiter", match.start(), match.end(), "blanks follow a boundary line")
+            yield Oddity("blank-after-delimiter", start, end, "blanks follow a boundary line")
+
+
+def _dashed(raw: bytes) -> Iterator[tuple[int, int]]:
+    """The lines that begin with `--`, without their line ends."""
+    if first := _DASHED.match(raw):
+        yield first.span()
+    yield from ((match.start() + 1, match.end()) for match in _DASHED_AFTER.finditer(raw))
 
 
 def _odd(kind: str, part: Part, note: str) -> Oddity:
