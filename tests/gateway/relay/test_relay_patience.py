@@ -46,7 +46,7 @@ async def test_one_message_is_offered_once_whatever_the_relay_says() -> None:
 
 
 async def test_a_refused_message_is_answered_though_rset_is_not() -> None:
-    script = {"dot": Do(b"550 5.7.1 never\r\n"), "RSET": [SILENCE]}
+    script: dict[str, Do | list[Do]] = {"dot": Do(b"550 5.7.1 never\r\n"), "RSET": [SILENCE]}
     async with FakeRelay(script) as fake, relaying(fake, timeouts=replace(PATIENT, command=600, farewell=0.2)) as relay:
         session = await begin(relay)
         await session.rcpt(BUYER)
