@@ -38,7 +38,8 @@ from filters.mail.message import Part
 from filters.mail.surface import Surface
 from filters.rule import Rule
 
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_RUN = re.compile(r"[!-~]++")
+_ADDRESS = re.compile(r"://|www\.|@")
 _SENTENCE = re.compile(r"[^.!?。！？\n]++")
 _WORD = re.compile(r"[^\W_]+")
 _STUB = re.compile(r"html", re.I)
@@ -83,9 +84,9 @@ def _stub(surfaces: list[Surface]) -> bool:
 
 def _missing(ours: list[Surface], theirs: list[Surface], where: str, least: int) -> Iterator[Found]:
     """The first sentence of one version that the other lacks: enough for a person to look at both."""
-    words = {word for surface in theirs for word in _words(surface.folded.lower)}
+    words = {word for surface in theirs for word in _words(_plain(surface))}
     for surface in ours:
-        text = surface.folded.lower
+        text = _plain(surface)
         for match in _SENTENCE.finditer(text):
             said = _words(match[0])
             if len(said) < least or sum(word in words for word in said) >= _ENOUGH * len(said):
@@ -95,10 +96,15 @@ def _missing(ours: list[Surface], theirs: list[Surface], where: str, least: int)
             return
 
 
+def _plain(surface: Surface) -> str:
+    """The text with blanks for addresses, which one version writes out and the other links."""
+    return _RUN.sub(lambda run: " " * len(run[0]) if _ADDRESS.search(run[0]) else run[0], surface.folded.lower)
+
+
 def _words(text: str) -> list[str]:
     """Words; of a script without blanks, pairs of letters."""
     found: list[str] = []
-    for word in _WORD.findall(_ADDRESS.sub(" ", text)):
+    for word in _WORD.findall(text):
         unspaced = word[0] >= _FIRST_IDEOGRAPH and len(word) > 1
         found += [word[at : at + 2] for at in range(len(word) - 1)] if unspaced else [word]
     return found
