@@ -49,3 +49,11 @@ _EMOJI = re.compile(
 def find_emoji(text: str) -> list[tuple[int, int]]:
     """Ranges of `text` (not folded) that are each one emoji or pictograph as a reader sees it."""
     return [] if text.isascii() else [match.span() for match in _EMOJI.finditer(text)]
+
+
+def find_emoji_runs(text: str) -> list[tuple[int, int]]:
+    """As `find_emoji`, with emoji side by side as one range: what goes, goes together."""
+    runs: list[tuple[int, int]] = []
+    for start, end in find_emoji(text):
+        runs.append((runs.pop()[0], end) if runs and runs[-1][1] == start else (start, end))
+    return runs

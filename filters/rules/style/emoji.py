@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filters.detect.emoji import find_emoji
+from filters.detect.emoji import find_emoji_runs
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
@@ -37,7 +37,7 @@ from filters.rule import NoOptions, Rule
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for surface in mail.of_kind("text", "html"):
-        for start, end in find_emoji(surface.text):
+        for start, end in find_emoji_runs(surface.text):
             yield surface.found(start, end, note="emoji", fix="")
 
 

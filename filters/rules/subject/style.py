@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from filters.detect.emoji import find_emoji
+from filters.detect.emoji import find_emoji_runs
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
@@ -45,7 +45,7 @@ _SHOUTED = 5
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for surface in mail.of_kind("subject"):
-        for start, end in find_emoji(surface.text):
+        for start, end in find_emoji_runs(surface.text):
             yield surface.found(start, end, note="emoji in the subject", fix="")
         for match in _RUN.finditer(surface.text):
             yield surface.found(*match.span(), note="a run of punctuation", fix=match[1])
