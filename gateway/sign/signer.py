@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 
+from filters.mail.lines import bare_line_end
 from gateway.envelope import Refused, Reply
 from gateway.sign.author import author_domain
 from gateway.sign.canonical import body_hash
@@ -83,8 +84,7 @@ def _without_signatures(raw: bytes) -> bytes:
 
 def _refuse_unsignable(message: bytes, parts: Split) -> None:
     """What the next hop would have to change, or could read differently, cannot carry a signature (RFC 6376 5.3)."""
-    lines = message.count(b"\r\n")
-    if lines != message.count(b"\r") or lines != message.count(b"\n"):
+    if bare_line_end(message) is not None:
         raise _unsignable("a line ends in CR or LF alone")
     if not message.endswith(b"\r\n"):
         raise _unsignable("the last line has no end")
