@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from filters.rule import Rule
+from filters.rules.accessibility import alt_text
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.order import id_missing
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
-from filters.rules.style import emoji
+from filters.rules.style import emoji, insecure_image, line_breaks
 from filters.rules.subject import important
 from filters.rules.subject import order_id as subject_order_id
 from filters.rules.subject import style as subject_style
@@ -21,6 +22,9 @@ RULES: tuple[Rule, ...] = (
     subject_style.RULE,
     subject_order_id.RULE,
     emoji.RULE,
+    line_breaks.RULE,
+    insecure_image.RULE,
+    alt_text.RULE,
     ambiguous.RULE,
     hidden_text.RULE,
     mismatch.RULE,

@@ -56,7 +56,10 @@ def relay_for(settings: Settings, captured: CapturedMail, bus: Events) -> Relay:
         if settings.route:
             raise SettingsError('route: relay = "capture" sends nothing, so there is nothing to route')
         return CaptureRelay(captured)
-    return SmtpRelay(routes(settings), bus)
+    try:
+        return SmtpRelay(routes(settings), bus)
+    except ValueError as error:
+        raise SettingsError(f"relay: {error}") from error
 
 
 def routes(settings: Settings) -> list[Route]:

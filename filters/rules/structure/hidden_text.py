@@ -39,7 +39,7 @@ from filters.mail.surface import Surface
 from filters.rule import Rule
 
 _WORD = re.compile(r"\w+")
-_NOT_HIDING = frozenset(("", "all text", "source", "conditional comment", "css content", "noscript"))
+_NOT_HIDING = frozenset(("all text", "conditional comment", "css content", "title", "source"))
 
 
 @dataclass(frozen=True, slots=True)

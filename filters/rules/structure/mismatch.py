@@ -7,7 +7,7 @@ Why
     A buyer reads one of the two. What only one says is hidden from those who check the other.
 
 Example
-    alternative: Your parcel is on its way. | <p>Your parcel is on its way.</p><p>Buy more cheap things from our great new shop today.</p>
+    alternative: Your parcel is on its way. | <p>Your parcel is on its way.</p><p>Buy more from our great new shop today.</p>
     alternative: Give us five stars and get ten euros back right away. | <p>Thank you for your order of today.</p>
 
 Allowed

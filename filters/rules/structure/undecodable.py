@@ -8,10 +8,10 @@ Why
 
 Example
     raw: Content-Type: text/plain; charset=utf-8\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\n4Pzk\\r\\n
-    raw: Content-Type: text/plain; charset=us-ascii\\r\\nContent-Transfer-Encoding: quoted-printable\\r\\n\\r\\nGr=C3=BC=C3=9Fe\\r\\n
+    raw: Content-Type: text/plain; charset=us-ascii\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nw7w=\\r\\n
 
 Allowed
-    raw: Content-Type: text/plain; charset=utf-8\\r\\nContent-Transfer-Encoding: quoted-printable\\r\\n\\r\\nGr=C3=BC=C3=9Fe\\r\\n
+    raw: Content-Type: text/plain; charset=utf-8\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nw7w=\\r\\n
 
 Fix
     None. Declare the charset that the text is written in, best UTF-8.
