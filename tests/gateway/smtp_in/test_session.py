@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from dataclasses import replace
 
 import pytest
@@ -139,6 +141,8 @@ async def test_a_hand_over_survives_its_client(leave: str) -> None:
         if leave == "close":
             talker.writer.close()
         elif leave == "reset":
+            sock = talker.writer.get_extra_info("socket")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             talker.writer.transport.abort()
         else:
             talker.writer.write_eof()
@@ -184,6 +188,21 @@ async def test_recipient_limit() -> None:
         replies = await talker.rest()
         assert [reply[:9] for reply in replies[101:]] == ["452 4.5.3"] * 20 + ["421 4.7.0"]
         assert len(smtp.recorder.begun[0].rcpt_to) == 100
+
+
+async def test_refused_recipients_count_too() -> None:
+    """SMTP-044: guessing addresses is bounded, though a refusal of the relay's is no error of the client's."""
+
+    async def refuse(recipient: Path) -> Reply:
+        return Reply(550, "5.1.1", "No such user")
+
+    recorder = Recorder()
+    recorder.on_rcpt = refuse
+    async with running(recorder, limits=replace(FAST, recipients=100)) as smtp:
+        talker = await smtp.greeted()
+        await talker.send(b"MAIL FROM:<>\r\n" + b"RCPT TO:<b@market.example>\r\n" * 101)
+        replies = [await talker.reply() for _ in range(102)]
+        assert [reply[:3] for reply in replies] == ["250"] + ["550"] * 100 + ["452"]
 
 
 async def test_a_thousand_recipients() -> None:
