@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from filters.edits import Edit
 
 STRUCTURED = frozenset(("from", "sender", "reply-to", "to", "cc", "bcc"))
-_EMPTY_FOLD = re.compile(rb"\r?\n[ \t]+(?=\r?\n|\Z)")
+_IDLE_FOLD = re.compile(rb"\r?\n(?:[ \t]+(?=\r?\n|\Z)|(?![ \t]))")
+"""A fold with nothing on its line, or without the blank that makes it one: an edit took it."""
 _SPECIALS = re.compile(r'[()<>\[\]:;@\\,"]')
 _WORD_OCTETS = 75
 _LINE_OCTETS = 76
@@ -61,7 +62,7 @@ class HeaderDocument(Document):
                 continue
             written = self._word(placed, changes) if placed.run.word else self._literal(placed, changes)
             out += [gap, written] if written or not placed.run.word else []
-        value = _EMPTY_FOLD.sub(b"", b"".join((*out, self._value[at:])))
+        value = _IDLE_FOLD.sub(b"", b"".join((*out, self._value[at:])))
         return self.header.value, self.header.end, fold(value, len(self.name) + 1)
 
     def _assigned(self, edits: Sequence[Edit]) -> Iterator[tuple[_Placed, list[tuple[int, int, str]]]]:
