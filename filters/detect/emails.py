@@ -66,8 +66,9 @@ def find_emails(folded: Folded) -> tuple[EmailHit, ...]:
     """Every e-mail address in the text, in order, none overlapping another."""
     hits: list[EmailHit] = []
     covered = bytearray(len(folded.source))
-    for view in (folded, unspaced(folded)):
-        for start, end, address, disguised in _in_view(view) if view else ():
+    views = (folded, unspaced(folded))
+    for view in filter(None, views):
+        for start, end, address, disguised in _in_view(view):
             low, high = view.span(start, end)
             if not any(covered[low:high]):
                 covered[low:high] = b"\x01" * (high - low)

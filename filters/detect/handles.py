@@ -200,8 +200,9 @@ def _marks(pattern: re.Pattern[str], text: str) -> _Marks:
 def _addresses(folded: Folded) -> bytearray:
     """Where mail and web addresses stand: names inside them are theirs."""
     taken = bytearray(len(folded.source) + 1)
-    for hit in (*find_emails(folded), *find_links(folded)):
-        taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+    spans = [(hit.start, hit.end) for hit in find_emails(folded)] + [(hit.start, hit.end) for hit in find_links(folded)]
+    for start, end in spans:
+        taken[start:end] = b"\x01" * (end - start)
     return taken
 
 

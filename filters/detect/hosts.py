@@ -122,8 +122,8 @@ def _poses(label: str) -> bool:
 
 
 _AFTER_BRAND = re.compile(
-    BRAND + r"(?:\d*|support|service|help|pay|payments?|prime|reviews?|rating|refund|orders?|account|login|signin|secure|security"
-    r"|sellers?|shop|store|mail|verify|kunden|kundenservice|hilfe|customer|care|gifts?|bonus|rewards?|de|fr|it|es|uk|jp|com|eu)"
+    BRAND + r"(?:\d*|support|service|help|pay|payments?|prime|reviews?|rating|refund|orders?|account|login|signin|secure"
+    r"|security|sellers?|shop|store|mail|verify|kunden|kundenservice|hilfe|customer|care|gifts?|bonus|rewards?|de|fr|it|es|uk|jp|com|eu)"
 )  # fmt: skip
 
 

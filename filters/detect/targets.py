@@ -55,8 +55,9 @@ class Target:
 
 
 _PHONE = frozenset(("tel", "sms", "callto", "facetime", "smsto", "fax"))
-_LANGUAGE = re.compile(r"/-?/?(?:[a-z]{2}(?:[-_][a-z]{2})?)(?=/)")
+_LANGUAGE = re.compile(r"/-/[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)")
 _INNER = re.compile(r"https?(?::|%3a)(?:/|%2f|\\){2}[^&\s]+|(?<==)(?:/|%2f){2}[^&\s]+|(?<==)www\.[^&\s]+", re.IGNORECASE)
+_REVIEW_STEPS = frozenset(("product-reviews", "create-review"))
 _PAGES = {page: kind for kind, pages in ORDER_PAGES.items() for page in pages}
 
 
@@ -114,7 +115,8 @@ def page_kind(url: Url) -> str:
     if not path:
         return "" if "me=" in url.query or "k=" in url.query else "home"
     steps = path.split("/")
-    return _PAGES.get("/".join(steps[:2])) or _PAGES.get(steps[0]) or ""
+    named = _PAGES.get("/".join(steps[:2])) or _PAGES.get(steps[0])
+    return named or ("review" if not _REVIEW_STEPS.isdisjoint(steps[1:3]) else "")
 
 
 def _redirects(url: Url) -> Iterator[Url]:
