@@ -1,7 +1,7 @@
 """subject/style: shouting, emoji or runs of punctuation in the subject.
 
 What it finds
-    Emoji; two or more question or exclamation marks in a row; words of five letters and more in capitals where there are
+    Emoji; three or more question or exclamation marks in a row; words of five letters and more in capitals where there are
     two of them or nothing else. Abbreviations, model numbers and order ids are left alone.
 
 Why
@@ -38,7 +38,7 @@ from filters.mail.mail import Mail
 from filters.mail.surface import Surface
 from filters.rule import NoOptions, Rule
 
-_RUN = re.compile(r"([!?！？¡¿])[!?！？¡¿]+")
+_RUN = re.compile(r"([!?！？¡¿])[!?！？¡¿]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = 5
 
