@@ -34,7 +34,6 @@ from dataclasses import dataclass
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.mail.page import Page
 from filters.mail.surface import Surface
 from filters.rule import Rule
 
@@ -51,22 +50,20 @@ class Options:
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     for page in mail.pages:
-        visible = frozenset(word for s in page.surfaces if s.kind == "html" for word in _words(s))
-        for surface in page.surfaces:
-            if surface.kind != "hidden" or surface.attribute in _NOT_HIDING or not _WORD.search(surface.text):
-                continue
-            if not _harmless(page, surface, visible, options.preheader):
+        hidden = [s for s in page.surfaces if s.kind == "hidden" and s.attribute not in _NOT_HIDING and _WORD.search(s.text)]
+        seen = [surface for surface in page.surfaces if surface.kind == "html"] if hidden else []
+        words = frozenset(word for surface in seen for word in _words(surface))
+        for surface in hidden:
+            if not words.issuperset(_words(surface)) and not _preview(surface, seen, options.preheader):
                 yield surface.found(0, len(surface.text), note=f"no reader sees this text ({surface.attribute})")
 
 
-def _harmless(page: Page, surface: Surface, visible: frozenset[str], preheader: int) -> bool:
-    """A repetition of what is visible, or a short preview before it."""
-    if all(word in visible for word in _words(surface)):
-        return True
+def _preview(surface: Surface, seen: list[Surface], most: int) -> bool:
+    """Whether the text is a short one that stands before all that is seen."""
     start = surface.spans(0, len(surface.text))
-    first = next((s.spans(0, len(s.text)) for s in page.surfaces if s.kind == "html" and s.text.strip()), [])
+    first = next((s.spans(0, len(s.text)) for s in seen if s.text.strip()), [])
     before = bool(start and first and start[0][0] < first[0][0])
-    return before and len(surface.text.strip()) <= preheader
+    return before and len(surface.text.strip()) <= most
 
 
 def _words(surface: Surface) -> list[str]:

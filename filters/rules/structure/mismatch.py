@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from filters.facts import Facts
 from filters.finding import Action, Found
@@ -39,7 +40,7 @@ from filters.mail.surface import Surface
 from filters.rule import Rule
 
 _RUN = re.compile(r"[!-~]++")
-_ADDRESS = re.compile(r"://|www\.|@")
+_ADDRESS = ("://", "www.", "@")
 _SENTENCE = re.compile(r"[^.!?。！？\n]++")
 _WORD = re.compile(r"[^\W_]+")
 _STUB = re.compile(r"html", re.I)
@@ -55,16 +56,29 @@ class Options:
     words: int = 4
 
 
+class _Sentence(NamedTuple):
+    """Where it stands in its folded text, and its words."""
+
+    start: int
+    end: int
+    words: list[str]
+
+
+Version = list[tuple[Surface, list[_Sentence]]]
+"""The texts of one version, each with its sentences."""
+
+
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     for part in mail.message.walk():
         if part.ctype == "multipart/alternative":
-            plain, html = _version(mail, part, "text/plain"), _version(mail, part, "text/html")
-            if plain and html and not _stub(plain):
+            surfaces, others = _surfaces(mail, part, "text/plain"), _surfaces(mail, part, "text/html")
+            if surfaces and others and not _stub(surfaces):
+                plain, html = _version(surfaces), _version(others)
                 yield from _missing(plain, html, "the HTML version", options.words)
                 yield from _missing(html, plain, "the plain text version", options.words)
 
 
-def _version(mail: Mail, part: Part, ctype: str) -> list[Surface]:
+def _surfaces(mail: Mail, part: Part, ctype: str) -> list[Surface]:
     within = {leaf.path for leaf in part.walk()}
     return [
         surface
@@ -82,29 +96,49 @@ def _stub(surfaces: list[Surface]) -> bool:
     return not words or (len(words) <= _STUB_WORDS and _STUB.search(text) is not None)
 
 
-def _missing(ours: list[Surface], theirs: list[Surface], where: str, least: int) -> Iterator[Found]:
+def _version(surfaces: list[Surface]) -> Version:
+    return [(surface, _sentences(_plain(surface.folded.lower))) for surface in surfaces]
+
+
+def _missing(ours: Version, theirs: Version, where: str, least: int) -> Iterator[Found]:
     """The first sentence of one version that the other lacks: enough for a person to look at both."""
-    words = {word for surface in theirs for word in _words(_plain(surface))}
-    for surface in ours:
-        text = _plain(surface)
-        for match in _SENTENCE.finditer(text):
-            said = _words(match[0])
-            if len(said) < least or sum(word in words for word in said) >= _ENOUGH * len(said):
+    words = {word for _, sentences in theirs for sentence in sentences for word in sentence.words}
+    for surface, sentences in ours:
+        for sentence in sentences:
+            said = sentence.words
+            if len(said) < least or sum(map(words.__contains__, said)) >= _ENOUGH * len(said):
                 continue
-            start, end = surface.folded.span(*match.span())
+            start, end = surface.folded.span(sentence.start, sentence.end)
             yield surface.found(*_trimmed(surface.text, start, end), note=f"{where} does not say this")
             return
 
 
-def _plain(surface: Surface) -> str:
+def _plain(text: str) -> str:
     """The text with blanks for addresses, which one version writes out and the other links."""
-    return _RUN.sub(lambda run: " " * len(run[0]) if _ADDRESS.search(run[0]) else run[0], surface.folded.lower)
+    if not _has_address(text):
+        return text
+    return "\n".join(_RUN.sub(_blank, line) if _has_address(line) else line for line in text.split("\n"))
+
+
+def _blank(run: re.Match[str]) -> str:
+    return " " * len(run[0]) if _has_address(run[0]) else run[0]
+
+
+def _has_address(text: str) -> bool:
+    return any(mark in text for mark in _ADDRESS)
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    return [_Sentence(*match.span(), _words(match[0])) for match in _SENTENCE.finditer(text)]
 
 
 def _words(text: str) -> list[str]:
     """Words; of a script without blanks, pairs of letters."""
+    words = _WORD.findall(text)
+    if text.isascii():
+        return words
     found: list[str] = []
-    for word in _WORD.findall(text):
+    for word in words:
         unspaced = word[0] >= _FIRST_IDEOGRAPH and len(word) > 1
         found += [word[at : at + 2] for at in range(len(word) - 1)] if unspaced else [word]
     return found
