@@ -80,8 +80,8 @@ async def _login(session: Session, initial: bytes | None) -> tuple[str, str]:
 
 
 async def _ask(session: Session, prompt: bytes) -> bytes:
-    await session.wire.send(b"334 " + base64.b64encode(prompt) + b"\r\n")
     session.wire.allow(session.limits.command)
+    await session.wire.send(b"334 " + base64.b64encode(prompt) + b"\r\n")
     line = await session.wire.line(session.limits.endless_line)
     session.wire.allow(float("inf"))
     if len(line) > session.limits.auth_line:

@@ -57,6 +57,7 @@ async def data(session: Session, argument: bytes) -> Reply:
     transaction = session.transaction
     assert transaction is not None
     await session.wire.flush()
+    session.wire.allow(float("inf"))
     return _stay(await session.finish(transaction, raw))
 
 
@@ -86,7 +87,6 @@ async def _receive(session: Session, body: Body) -> None:
         if body.octets - mark >= limits.progress_octets:
             mark = body.octets
             wire.allow(limits.progress)
-    wire.allow(float("inf"))
 
 
 def _need_greeting(session: Session) -> None:

@@ -15,6 +15,7 @@ async def starttls(session: Session, argument: bytes) -> None:
     if session.settings.certificate is None:
         raise Refused(Reply(502, "5.5.1", "TLS is not available"))
     await session.reset()
+    session.wire.allow(session.limits.command)
     await session.wire.send(READY.encode())
     await session.wire.start_tls(session.settings.certificate.context, session.limits.tls_handshake)
     session.begin_again(tls=True, helo="", login=None, credentials=None)

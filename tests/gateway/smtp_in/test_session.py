@@ -270,6 +270,22 @@ async def test_idle_and_slow_commands_time_out() -> None:
         dribbling.cancel()
 
 
+async def test_a_client_that_never_reads_is_let_go() -> None:
+    """SMTP-050: replies that nobody takes hold neither memory nor a place."""
+    async with running(limits=replace(FAST, command=0.5, junk_commands=10**9)) as smtp:
+        with socket.socket() as deaf:
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            deaf.setblocking(False)
+            loop = asyncio.get_running_loop()
+            await loop.sock_connect(deaf, smtp.server.addresses[0])
+            sending = asyncio.create_task(loop.sock_sendall(deaf, b"HELP\r\n" * 1_000_000))
+            await until(lambda: smtp.seen(Disconnected), 60)
+            assert smtp.seen(Disconnected)[0].reason == "lost"  # type: ignore[attr-defined]
+            await until(lambda: not smtp.server._tasks)
+            sending.cancel()
+            await asyncio.wait([sending])
+
+
 async def test_slow_data_goes_on_while_it_progresses() -> None:
     """SMTP-050: the deadline is for progress, not for the upload."""
     async with running(limits=replace(FAST, command=0.3, progress=0.3, progress_octets=10)) as smtp:
