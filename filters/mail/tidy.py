@@ -14,7 +14,7 @@ def removal(text: str, start: int, end: int) -> tuple[int, int]:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    if _LEFT_OVER.fullmatch(text[line_start:start]) and _LEFT_OVER.fullmatch(text[end:line_end]):
+    if _LEFT_OVER.fullmatch(text, line_start, start) and _LEFT_OVER.fullmatch(text, end, line_end):
         return _lines(text, line_start, line_end)
     if start > line_start and text[start - 1] in _BLANK and (end == line_end or text[end] in _BLANK or text[end] in _CLOSING):
         return start - 1, end
@@ -26,7 +26,7 @@ def removal(text: str, start: int, end: int) -> tuple[int, int]:
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:
     """Whole lines with their line break; with one blank line too where two would come together."""
     if end < len(text):
-        blank_before = start == 0 or text[:start].endswith("\n\n")
+        blank_before = start == 0 or text.endswith("\n\n", 0, start)
         after = end + 1
         if blank_before and text[after : after + 1] == "\n":
             after += 1
