@@ -89,8 +89,7 @@ class World:
             lambda envelope: Facts(rcpt_to=tuple(map(str, envelope.rcpt_to))),
             lambda facts: self.policy,
         )
-        transaction = await pipeline.begin(CLIENT, Path(b"shop@seller.example"))
-        return transaction
+        return await pipeline.begin(CLIENT, Path(b"shop@seller.example"))
 
     async def deliver(self, *recipients: Path) -> Reply:
         transaction = await self.transaction()
