@@ -108,8 +108,12 @@ class TextDocument(Document):
         return self.codec if eight_bit else "ascii"
 
     def _encoded(self, text: str) -> bytes:
-        lone = "\n" in self._chars and "\r\n" not in self._chars
-        return (text if lone else text.replace("\n", "\r\n")).encode(self._writable)
+        return (text if self._lone else text.replace("\n", "\r\n")).encode(self._writable)
+
+    @cached_property
+    def _lone(self) -> bool:
+        """Whether the document's own lines end in a bare LF."""
+        return "\n" in self._chars and "\r\n" not in self._chars
 
     @cached_property
     def _reversible(self) -> bool:
