@@ -7,6 +7,7 @@ times by C code, and nothing is kept of a message that is already refused, so ti
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gateway.envelope import Reply
 from gateway.smtp_in.limits import Limits
@@ -21,6 +22,8 @@ _FAULTS = (TOO_LARGE, BARE, NUL, LONG_LINE)
 LOOP = Reply(554, "5.4.6", "Mail loop: too many Received fields")
 
 _END = b"\r\n.\r\n"
+_BARE_CR = re.compile(rb"\r(?!\n)")
+_BARE_ANY = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
 _HEADER_OCTETS = 102_400
 
@@ -38,11 +41,13 @@ class Body:
         self.octets = -len(self._tail)
         """How many came, with the stuffing and without the end's dot."""
         self._faults: set[Reply] = set()
+        self._bare_at = -1
 
     @property
     def fault(self) -> Reply | None:
         """Why the message cannot be taken."""
-        return next((fault for fault in _FAULTS if fault in self._faults), None)
+        fault = next((fault for fault in _FAULTS if fault in self._faults), None)
+        return replace(BARE, text=f"{BARE.text} (octet {self._bare_at})") if fault is BARE else fault
 
     @property
     def hopeless(self) -> bool:
@@ -89,7 +94,7 @@ class Body:
         crlf = piece.count(b"\r\n")
         bare_cr, bare_lf = piece.count(b"\r") - crlf, piece.count(b"\n") - crlf
         if bare_cr or (bare_lf and self._strict):
-            self._refuse(BARE)
+            self._refuse_bare(piece)
         if b"\0" in piece:
             self._refuse(NUL)
         text = piece.replace(b"\r\n.", b"\r\n")
@@ -107,6 +112,13 @@ class Body:
             start = end + 1
         last = piece.rfind(b"\n")
         self._line = len(piece) - last - 1 if last >= 0 else self._line + len(piece)
+
+    def _refuse_bare(self, piece: bytes) -> None:
+        """The place of the first is told: whoever wrote the sender's program looks for it."""
+        found = (_BARE_ANY if self._strict else _BARE_CR).search(piece)
+        if BARE not in self._faults and found:
+            self._bare_at = self.octets - len(piece) + found.start()
+        self._refuse(BARE)
 
     def _refuse(self, fault: Reply) -> None:
         self._faults.add(fault)

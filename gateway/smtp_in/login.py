@@ -34,10 +34,14 @@ async def auth(session: Session, argument: bytes) -> Reply:
 async def _verify(session: Session, authenticator: Authenticator, username: str, password: str) -> bool:
     throttle, ip = session.service.throttle, session.client.ip
     throttle.start(ip)
-    success = await authenticator.verify(session.client, username, password)
+    try:
+        success = await authenticator.verify(session.client, username, password)
+    except Exception:
+        throttle.take_back(ip)  # nobody guessed wrong: it could not be told
+        raise
     session.service.events.emit(Authenticated("", session.client, username, success))
     if success:
-        throttle.succeeded(ip)
+        throttle.take_back(ip)
     else:
         await asyncio.sleep(throttle.failed(ip, username))
     return success

@@ -30,6 +30,7 @@ class SmtpServer:
         self._servers: list[asyncio.Server] = []
         self._conversations: set[Conversation] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._draining = False
 
     @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
@@ -74,6 +75,7 @@ class SmtpServer:
         return await loop.create_server(factory, listener.host, listener.port, backlog=1024)
 
     def _stop_listening(self) -> None:
+        self._draining = True
         for server in self._servers:
             server.close()
         self._servers.clear()
@@ -118,6 +120,8 @@ class SmtpServer:
         self._service.events.emit(Connected("", session.client))
         conversation = Conversation(session)
         self._conversations.add(conversation)
+        if self._draining:  # accepted just before the listeners closed
+            conversation.drain()
         try:
             await conversation.run(greet(session, implicit_tls))
         finally:

@@ -19,20 +19,19 @@ class Doorkeeper:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._by_ip: Counter[str] = Counter()
-
-    @property
-    def full(self) -> bool:
-        return self._by_ip.total() >= self._limits.connections
+        self._open = 0
 
     def enter(self, ip: str) -> None:
         """Raises `Refused` (421); each `enter` that returns needs one `leave`."""
-        if self.full:
+        if self._open >= self._limits.connections:
             raise Refused(Reply(421, "4.3.2", "Too many connections, try again later"))
         if self._by_ip[ip] >= self._limits.connections_per_ip:
             raise Refused(Reply(421, "4.7.0", "Too many connections from your address"))
         self._by_ip[ip] += 1
+        self._open += 1
 
     def leave(self, ip: str) -> None:
+        self._open -= 1
         self._by_ip[ip] -= 1
         if not self._by_ip[ip]:
             del self._by_ip[ip]
@@ -53,9 +52,11 @@ class Throttle:
             raise Refused(Reply(421, "4.7.0", "Too many failed logins, try again later"))
         tries.append(self._clock())
 
-    def succeeded(self, ip: str) -> None:
-        """Take the try that `start` counted back."""
-        self._recent(ip).pop()
+    def take_back(self, ip: str) -> None:
+        """Uncount a try that was no failure. It may have been forgotten meanwhile."""
+        tries = self._recent(ip)
+        if tries:
+            tries.pop()
 
     def failed(self, ip: str, username: str) -> float:
         """The seconds to wait before the answer: doubled with each failure of this address or this account."""

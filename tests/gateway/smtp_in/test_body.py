@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gateway.smtp_in.body import BARE, LONG_LINE, NUL, TOO_LARGE, Body, loops
+from gateway.smtp_in.body import LONG_LINE, TOO_LARGE, Body, loops
 from gateway.smtp_in.limits import Limits
 
 LIMITS = Limits()
@@ -86,19 +86,27 @@ def test_bare_lf_becomes_crlf_and_starts_no_stuffed_line() -> None:
     assert body.take() == b"a\r\n.\r\nb\r\n..c\r\n"
 
 
-@pytest.mark.parametrize(("wire", "strict", "fault"), [
-    (b"a\rb\r\n.\r\n", False, BARE),
-    (b"a\r\r\n.\r\n", False, BARE),
-    (b"a\nb\r\n.\r\n", True, BARE),
-    (b"a\nb\r\n.\r\n", False, None),
-    (b"a\0b\r\n.\r\n", False, NUL),
-    (b"\x01\x1b\x7f\r\n.\r\n", False, None),
-])  # fmt: skip
-def test_octets_refused(wire: bytes, strict: bool, fault: object) -> None:
-    """SMTP-023, SMTP-036"""
-    body, rest = received(wire, strict=strict)
-    assert body.fault is fault and rest == b""
-    assert body.closes is (fault is BARE)
+OCTETS = [
+    (b"a\rb\r\n.\r\n", False, 550, 1),
+    (b"a\r\nb\r\r\n.\r\n", False, 550, 4),
+    (b"a\n\rb\r\n.\r\n", False, 550, 2),
+    (b"a\n\rb\r\n.\r\n", True, 550, 1),
+    (b"\n\r\n.\r\n", True, 550, 0),
+    (b"a\nb\r\n.\r\n", False, None, 0),
+    (b"a\0b\r\n.\r\n", False, 554, 0),
+    (b"\x01\x1b\x7f\r\n.\r\n", False, None, 0),
+]
+
+
+@pytest.mark.parametrize("step", [1, 1000])
+@pytest.mark.parametrize(("wire", "strict", "code", "place"), OCTETS)
+def test_octets_refused(wire: bytes, strict: bool, code: int | None, place: int, step: int) -> None:
+    """SMTP-023 with the place of the first bare octet, SMTP-036"""
+    body, rest = received(wire, list(range(0, len(wire), step)), strict=strict)
+    assert (body.fault.code if body.fault else None) == code and rest == b""
+    assert body.closes is (code == 550)
+    if code == 550:
+        assert body.fault and body.fault.text.endswith(f"(octet {place})")
 
 
 @pytest.mark.parametrize("length", [998, 999, 1000, 1001, 2048, 4096, 65_536])

@@ -141,6 +141,14 @@ async def test_relay_says_no(reply: Reply, heard: str) -> None:
         assert (await talker.ask(plain("anna", "secret"))).startswith(heard)
 
 
+async def test_a_relay_that_cannot_tell_is_no_failed_login() -> None:
+    async with running(authenticator=through(AskedRelay(Reply(454, "4.7.0", "later")))) as smtp:
+        for _ in range(3):
+            talker = await smtp.greeted()
+            heard = [(await talker.ask(plain("anna", "secret")))[:3] for _ in range(9)]
+            assert heard == ["454"] * 9
+
+
 async def test_passwords_are_in_no_event() -> None:
     """Also where the client sends them as commands, after AUTH was refused."""
     async with running(authenticator=Logins(), plaintext_auth=NOWHERE) as smtp:
@@ -191,12 +199,13 @@ def test_throttle_counts_tries_that_are_still_open_and_gives_successes_back() ->
     throttle = Throttle(replace(Limits(), auth_failures_per_minute=2), lambda: 0.0)
     for _ in range(10):
         throttle.start("192.0.2.1")
-        throttle.succeeded("192.0.2.1")
+        throttle.take_back("192.0.2.1")
     throttle.start("192.0.2.1")
     throttle.start("192.0.2.1")
     with pytest.raises(Refused):
         throttle.start("192.0.2.1")
     throttle.start("192.0.2.2")
+    throttle.take_back("192.0.2.3")
 
 
 def test_throttle_memory_is_bounded() -> None:
