@@ -81,6 +81,8 @@ def _row(name: str, code: int, text: str, findings: tuple[Finding, ...]) -> Row:
 
 def _change(finding: Finding) -> str:
     words = " ".join(finding.words.split())
+    if not words:
+        return f"{finding.note}: mended"
     return f"“{words[:40]}” → “{finding.fix}”" if finding.fix else f"“{words[:40]}” removed"
 
 
