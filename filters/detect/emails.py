@@ -136,9 +136,8 @@ def _around(text: str, sign: re.Match[str]) -> _Hit | None:
     if not domain or (local in _NOT_LOCAL and common):
         return None
     name = domain.partition(".")[0]
-    if common and not (
-        spelled or name in PROVIDERS or (word == "@" and "." in domain) or any(c in "._+" or c.isdigit() for c in local)
-    ):
+    named = any(letter in "._+" or letter.isdigit() for letter in local) and any(map(str.isalpha, local))
+    if name == "www" or (common and not (spelled or named or name in PROVIDERS or word == "@")):
         return None
     return start, end, f"{local}@{domain}", True
 

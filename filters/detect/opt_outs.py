@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from filters.detect.folded import fold
 from filters.detect.tables.opt_out import ADDRESSES, MAILBOXES, WORDS
 
 _WORDS = re.compile(WORDS)
@@ -28,7 +29,7 @@ def is_opt_out_address(address: str) -> bool:
     return _ADDRESS.search(plain) is not None or _MAILBOX.fullmatch(plain.removeprefix("mailto:").partition("?")[0]) is not None
 
 
-def is_offered_near(text: str, lower: str, start: int, end: int) -> bool:
+def is_offered_near(text: str, start: int, end: int) -> bool:
     """Whether the sentence around text[start:end], or the one that leads to it, offers to opt out there."""
     low = max(start - _BEFORE, 0)
     ends = [(low, low), *(match.span() for match in _ENDS.finditer(text, low, start))]
@@ -36,4 +37,4 @@ def is_offered_near(text: str, lower: str, start: int, end: int) -> bool:
     low = ends[-2][1] if leads_on else ends[-1][1]
     after = _ENDS.search(text, end, min(end + _AFTER, len(text)))
     high = after.start() if after else min(end + _AFTER, len(text))
-    return _WORDS.search(lower, low, high) is not None or _COMMAND.search(text, low, high) is not None
+    return says_opt_out(fold(text[low:high]).lower) or _COMMAND.search(text, low, high) is not None

@@ -42,20 +42,31 @@ _US = re.compile(
 )
 
 
+_BREAK = re.compile(r"[?!;？！；。]|(?<=\w{4})\.\s")
+_ASKED_ABOUT = re.compile(
+    r"(?:question|query|queries|frage|about|concerning|regarding|pregunt|dud|domand|vragen|vraag|pytan|fråg|"
+    r"sorular|dúvid|質問|ご不明|问题|疑问|سؤال|استفسار)"
+    r"[^.?!\n]{0,24}$"
+)
+
+
 def label(text: str, start: int, end: int) -> str:
     """ "phone", "other" or "": the nearest naming word before lower-case text[start:end], else a phone word just after."""
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip(" \t:-–•*|(+>") and line > 0:
         line = text.rfind("\n", 0, line - 1) + 1
-    nearest = None
-    low = max(line, start - _BEFORE)
-    for match in _LABEL.finditer(text[low:start]):
-        nearest = match
-    if nearest:
-        return nearest.lastgroup or ""
+    window = text[max(line, start - _BEFORE) : start]
+    named = [match.lastgroup or "" for match in _LABEL.finditer(window) if match.lastgroup == "phone" or _names(window, match)]
+    if named:
+        return named[-1]
     tail = text[end : end + _AFTER].partition("\n")[0]
     after = _LABEL.search(tail)
     return "phone" if after and after.lastgroup == "phone" else ""
+
+
+def _names(window: str, match: re.Match[str]) -> bool:
+    """Whether "order", "invoice" … names the number at the window's end, and not what one may ask about by ringing it."""
+    return not _BREAK.search(window, match.end()) and not _ASKED_ABOUT.search(window[: match.start()])
 
 
 def is_others_line(text: str, start: int, end: int) -> bool:

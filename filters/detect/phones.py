@@ -56,9 +56,10 @@ class PhoneHit:
 
 
 @lru_cache(maxsize=64)
-def find_phones(folded: Folded, language: str = "en", region: str = "") -> tuple[PhoneHit, ...]:
-    """Every telephone number, in order. `language` (BCP 47) and `region` (ISO 3166) tell which national forms are usual."""
-    regions = tuple(dict.fromkeys((*((region,) if region else ()), *REGIONS_BY_LANGUAGE.get(language[:2], ("US", "GB")))))
+def find_phones(folded: Folded, languages: tuple[str, ...] = ("en",), region: str = "") -> tuple[PhoneHit, ...]:
+    """Every telephone number, in order. `languages` (BCP 47) and `region` (ISO 3166) tell which national forms are usual."""
+    usual = (place for language in languages for place in REGIONS_BY_LANGUAGE.get(language[:2], ("US", "GB")))
+    regions = tuple(dict.fromkeys((region, *usual) if region else usual))
     hits: list[PhoneHit] = []
     covered = bytearray(len(folded.source))
     for start, end in (*((order.start, order.end) for order in find_order_ids(folded)), *_known(folded)):
@@ -128,7 +129,8 @@ def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, .
         )
     if _DATE.search(written) or _UNIT.match(text[end : end + 8]) or _CURRENCY.search(text[max(start - 5, 0) : start]):
         return False
-    return not _AMOUNT.fullmatch(written) and _national(digits, written, regions)
+    amount = _AMOUNT.fullmatch(written) and ("." in written or len(digits) < 9)
+    return not amount and _national(digits, written, regions)
 
 
 def _free(text: str, start: int, end: int) -> bool:

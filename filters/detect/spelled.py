@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from filters.detect.folded import Folded
-from filters.detect.hosts import suffix
 from filters.detect.tables.spelled import DOT_WORDS, NOT_BEFORE_DOT, SPELLED_SUFFIXES, WORDS_AFTER_POINT
 
 _WORDS = "|".join(sorted(map(re.escape, DOT_WORDS), key=len, reverse=True))
@@ -23,6 +22,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[a-z]+|[ァ-ー]+|[\u0620-\u064a]+")
 _LABEL_AFTER = re.compile(r"[^\W_][\w-]{0,62}")
 _VERSION = re.compile(r"v?[\d.]+|asp|vb|ado|microsoft|the|our")
+_GOES_ON = re.compile(r"\s?\w")
 _POINT = re.compile(r"\.")
 _TAIL = re.compile(r"/[^\s<>\"'()\u3000-\u303f]*+")
 
@@ -59,7 +59,7 @@ def _around(text: str, dot: re.Match[str]) -> tuple[int, int, str, str] | None:
         return None
     end, known = _suffixes_after(text, dot)
     fenced = not dot[0].strip().isalpha() and dot[0].strip() != "."
-    if not known or not (fenced or _speaks_of_dot(label, dot[0].strip(), known)):
+    if not known or not (fenced or _speaks_of_dot(label, dot[0].strip(), known, _GOES_ON.match(text, end) is not None)):
         return None
     tail = _TAIL.match(text, end)
     return start, tail.end() if tail else end, f"//{label}.{known}{tail[0] if tail else ''}", "spelled"
@@ -88,13 +88,10 @@ def _suffixes_after(text: str, dot: re.Match[str]) -> tuple[int, str]:
     return end, known
 
 
-def _speaks_of_dot(label: str, word: str, known: str) -> bool:
+def _speaks_of_dot(label: str, word: str, known: str, goes_on: bool) -> bool:
+    """Whether the word between label and suffix is a dot and not a point of sale or of view."""
     if label in NOT_BEFORE_DOT:
         return False
     if word == ".":
         return known in ("com", "net", "org", "de", "example", "eu", "info", "shop") and not _VERSION.fullmatch(label)
-    return (
-        known not in WORDS_AFTER_POINT
-        or word in ("dot", "kropka", "nokta", "punkt", "ドット", "点", "點")
-        or bool(suffix(label))
-    )
+    return known not in WORDS_AFTER_POINT or word in ("dot", "kropka", "nokta", "punkt", "ドット", "点", "點") or not goes_on

@@ -33,6 +33,7 @@ from dataclasses import dataclass
 
 from filters.detect.emails import find_emails
 from filters.detect.folded import fold
+from filters.detect.language import language_of
 from filters.detect.links import find_links
 from filters.detect.marketplace import region
 from filters.detect.phones import PhoneHit, find_phones
@@ -69,7 +70,7 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
 def _hits(surface: Surface, language: str, place: str) -> Iterator[PhoneHit]:
     """Numbers that are nobody else's line and no part of an address."""
     folded = surface.folded
-    hits = find_phones(folded, language, place)
+    hits = find_phones(folded, (language, language_of(surface.text)), place)
     if not hits:
         return
     addresses = [(hit.start, hit.end) for hit in find_links(folded)] + [(hit.start, hit.end) for hit in find_emails(folded)]
@@ -85,7 +86,7 @@ def _is_others(seen: Seen, language: str, place: str) -> bool:
         return False
     shown, start, end = around
     written = fold(f"{shown.text[max(start - 120, 0) : end]} tel {seen.url.partition(':')[2]}")
-    return any(hit.others for hit in find_phones(written, language, place))
+    return any(hit.others for hit in find_phones(written, (language,), place))
 
 
 RULE = Rule(

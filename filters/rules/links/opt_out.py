@@ -60,14 +60,14 @@ def _is_opt_out(seen: Seen) -> bool:
     if is_opt_out_address(seen.url) or _in_field(seen.surface):
         return True
     if seen.link is None:
-        return is_offered_near(seen.surface.text, seen.surface.folded.lower, seen.start, seen.end)
+        return is_offered_near(seen.surface.text, seen.start, seen.end)
     return says_opt_out(fold(seen.link.text).lower) or _offered_beside(seen)
 
 
 def _offered_beside(seen: Seen) -> bool:
     """The words before and after the link on the page, where its own say nothing ("click here to unsubscribe")."""
     around = shown_around(seen)
-    return around is not None and is_offered_near(around[0].text, around[0].folded.lower, around[1], around[2])
+    return around is not None and is_offered_near(around[0].text, around[1], around[2])
 
 
 def _in_field(surface: Surface) -> bool:
@@ -78,7 +78,7 @@ def _mail_addresses(surface: Surface) -> Iterator[tuple[int, int]]:
     """Mail addresses to opt out by, with the `mailto:` before them."""
     for hit in find_emails(surface.folded):
         scheme = 7 if surface.text[max(hit.start - 7, 0) : hit.start].lower() == "mailto:" else 0
-        near = is_offered_near(surface.text, surface.folded.lower, hit.start, hit.end)
+        near = is_offered_near(surface.text, hit.start, hit.end)
         if is_opt_out_address(hit.address) or near or _in_field(surface):
             yield hit.start - scheme, hit.end
 
