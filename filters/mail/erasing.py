@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from turbohtml import Element, Node
 
 from filters.mail.layout import Layout
 from filters.mail.markup import Markup
+from filters.mail.sourcemap import SourceMap
 from filters.mail.tags import Change
 from filters.mail.tidy import removal
 
+_UNFINISHED = re.compile(r"(?:<[/!?]?|&#?\w*)\Z")
+_GOES_ON = re.compile(r"[\w#;/!?>]")
+_LONGEST = 40
+"""Characters of the longest name of a character reference, and some."""
 _STAYING = frozenset(
     ("body", "caption", "col", "colgroup", "head", "html", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
 )
@@ -25,7 +32,19 @@ def erased(markup: Markup, layout: Layout, start: int, end: int) -> list[Change]
         return []
     low, high = removal(layout.text, start, end)
     spans = [*layout.source.spans(low, high), *_emptied(markup, layout, low, high), *_line_breaks(markup, layout, low, high)]
-    return [(*span, "") for span in joined(spans)]
+    return [kept_apart(markup.source, layout.source, (*span, "")) for span in joined(spans)]
+
+
+def kept_apart(source: str, places: SourceMap, change: Change) -> Change:
+    """The change, made so that text before it and what then follows do not become markup or another character."""
+    start, end, text = change
+    before = _UNFINISHED.search(source, max(start - _LONGEST, 0), start)
+    if before is None or not _GOES_ON.match(text or source[end : end + 1]):
+        return change
+    for segment in places.segments:
+        if segment.whole and segment.start == before.start():
+            return segment.end, end, f";{source[segment.end : start]}{text}"
+    return before.start(), end, escape(before[0]) + text
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from html import escape
 
 from turbohtml import Document, Element
 
 from filters.edits import Edit
 from filters.mail.attributes import Carrier, carriers_of, links_of
-from filters.mail.carriers import base_of
+from filters.mail.carriers import FOLLOWED, base_of
 from filters.mail.document import TextDocument
-from filters.mail.erasing import erased
+from filters.mail.erasing import erased, kept_apart
 from filters.mail.layout import Layout
 from filters.mail.link import Link
 from filters.mail.markup import Markup
@@ -19,6 +20,7 @@ from filters.mail.quoting import quoted
 from filters.mail.sourcemap import SourceMap
 from filters.mail.surface import Range, Surface
 from filters.mail.tags import Change
+from filters.mail.tidy import removal
 from filters.mail.unseen import conditional, unseen
 
 _NOTHING_WITHOUT = frozenset(("area", "base", "link", "meta"))
@@ -128,10 +130,16 @@ class Page:
         return self._of(element).tags.value(element, name)
 
     def unlink(self, element: Element) -> tuple[Edit, ...]:
-        """The element's tags go, its content stays; what is nothing without its address goes whole."""
+        """The element's tags go, its content stays; what is nothing without its address goes whole.
+
+        Where the element's style hides its words or gives them a line of their own, only its addresses go.
+        """
+        markup = self._of(element)
         if element.tag in _NOTHING_WITHOUT:
             return self.drop(element)
-        return self._edits(self._of(element).tags.without_tags(element))
+        if element in markup.hidden or "display" in str(element.attrs.get("style") or ""):
+            return tuple(edit for name in sorted(FOLLOWED) for edit in self.remove_attribute(element, name))
+        return self._edits(markup.tags.without_tags(element))
 
     def drop(self, element: Element) -> tuple[Edit, ...]:
         """The element goes with all that is in it; no edits where its source holds anything else."""
@@ -151,8 +159,28 @@ class Page:
         if surface in self._layouts:
             markup, layout, base = self._layouts[surface]
             return self._edits(erased(markup, layout, base + start, base + end))
-        spans = surface.spans(start, end) if surface.source.holds(surface.text, start, end) else ()
-        return self._edits([(*span, "") for span in spans])
+        return self.replace(surface, *removal(surface.text, start, end), "")
+
+    def replace(self, surface: Surface, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """`text` stands in place of surface.text[start:end]; no edits where some of that has no place in the source."""
+        source = surface.source
+        if not source.holds(surface.text, start, end):
+            return ()
+        if surface.element is not None and surface.attribute:
+            return self._rewritten(surface, surface.element, start, end, text)
+        written = escape(text, quote=False) if surface.element is None else text.replace("<", "")
+        spans = surface.spans(start, end) or [(source.place(start),) * 2]
+        changes = [(*span, "" if number else written) for number, span in enumerate(spans)]
+        return self._edits(kept_apart(self.document.text, source, change) for change in changes)
+
+    def _rewritten(self, surface: Surface, element: Element, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """New words in an attribute: only they where its value is quoted and plain, else the whole value."""
+        low, high = self.value_span(element, surface.attribute) or (0, 0)
+        source = self.document.text
+        spans = surface.spans(start, end)
+        if low and len(spans) == 1 and source[low - 1] in "\"'" and "&" not in source[low:high]:
+            return self._edits([(*spans[0], escape(text))])
+        return self.set_attribute(element, surface.attribute, surface.text[:start] + text + surface.text[end:])
 
     def _edits(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
         number = self.document.number

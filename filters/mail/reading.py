@@ -15,6 +15,8 @@ from filters.mail.textmap import Chunk
 
 UNREAD = frozenset(("script", "style", "title"))
 """Elements whose text is never among the text of the page."""
+_RAW = frozenset(("iframe", "noembed", "noframes", "plaintext", "xmp"))
+"""Elements in which nothing can be escaped, so that no edit there is safe: their text gets no place."""
 _ASIDE = {
     "iframe": "<iframe> content",
     "noembed": "<noembed> content",
@@ -123,14 +125,16 @@ class _Reading:
         self.part(frame)
 
     def text(self, node: Text, frame: _Frame) -> None:
-        if getattr(frame.element, "tag", "") in UNREAD:
+        tag = getattr(frame.element, "tag", "")
+        if tag in UNREAD:
             return
         if frame.reason and not self.everything:
             if not self.hidden and node.data.strip():
                 self.hidden.append((self.flow.at, self.flow.at, frame.reason))
             return
         flow, before = self.flow, self.flow.at
-        for chunk in self.chunks.get(node) or ((node.data, 0, 0, False),):
+        chunks = self.chunks.get(node) if tag not in _RAW else None
+        for chunk in chunks or ((node.data, 0, 0, False),):
             flow.chunk(chunk, frame.keeps)
         if flow.at != before:
             self.owners.append((before, frame.element))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING
 
 from filters.detect.folded import Folded, fold
@@ -104,17 +103,18 @@ class Surface:
         """
         if not text:
             return self.remove(start, end)
+        if self.page is not None:
+            return self.page.replace(self, start, end, text)
         if not self.source.holds(self.text, start, end):
             return ()
-        written = escape(text, quote=self.kind == "attribute") if self.page else text
         spans = self.spans(start, end) or [(self.source.place(start),) * 2]
         first, *rest = spans
         number = self.document.number
-        return (Edit(number, *first, written), *(Edit(number, low, high) for low, high in rest))
+        return (Edit(number, *first, text), *(Edit(number, low, high) for low, high in rest))
 
     def remove(self, start: int, end: int) -> tuple[Edit, ...]:
         """Edits that remove text[start:end] so that no double blank, blank line or empty element is left over."""
-        if self.page is not None and self.kind != "attribute":
+        if self.page is not None:
             return self.page.remove(self, start, end)
         if not self.source.holds(self.text, start, end):
             return ()

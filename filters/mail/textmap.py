@@ -97,12 +97,13 @@ class Marks:
     def _marked(self, tokens: list[Token]) -> str:
         source, starts, done = self._source, line_starts(self._source), 0
         out: list[str] = []
+        plain = _NOTHING not in source
         text_type, reference = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
         for index, token in enumerate(tokens):
             kind = token.type
             if kind is text_type:
                 start, text = starts[token.line - 1] + token.col, token.data or ""
-                if source.startswith(text, start):
+                if plain and source.startswith(text, start):
                     out += (source[done:start], self._run(text, start))
                     done = start + len(text)
                     continue
@@ -111,7 +112,7 @@ class Marks:
             start, text = starts[token.line - 1] + token.col, token.data or ""
             after = tokens[index + 1] if index + 1 < len(tokens) else None
             end = starts[after.line - 1] + after.col if after else len(source)
-            mark = self._odd(text, start) if kind is text_type else self._mark((text, start, end, True))
+            mark = self._odd(text, start, end) if kind is text_type else self._reference(text, start, end)
             out += (source[done:start], mark)
             done = end
         return "".join((*out, source[done:]))
@@ -143,15 +144,24 @@ class Marks:
             marks.append("\0" if piece[0] == "\0" else self._mark(chunk))
         return "".join(marks)
 
-    def _odd(self, text: str, start: int) -> str:
-        """The mark of text that is not the source itself: NUL came out as U+FFFD, or markup in it made no token."""
-        if self._source[start : start + len(text)].replace("\0", "\ufffd") == text:
+    def _reference(self, text: str, start: int, end: int) -> str:
+        """The mark of a character reference; `&notit` is `&not` and text (HTML 13.2.5.73)."""
+        more = len(text) - 1
+        if more and self._source.endswith(text[1:], start, end):
+            return self._mark((text[0], start, end - more, True)) + self._mark((text[1:], end - more, end, False))
+        return self._mark((text, start, end, True))
+
+    def _odd(self, text: str, start: int, end: int) -> str:
+        """The mark of text that may not be source[start:end] itself: NUL came out as U+FFFD, or markup made no token."""
+        source = self._source[start:end]
+        if len(text) == len(source) and (text == source or text == source.replace("\0", "\ufffd")):
             return self._run(text, start)
         marks = []
         while text:
-            cut = self._source.find(_NOTHING, start)
+            cut = self._source.find(_NOTHING, start, end)
             piece = text[: cut - start] if cut >= 0 else text
-            marks.append(self._run(piece, start) if piece and self._source.startswith(piece, start) else "\ufffd" * len(piece))
+            stands = piece and self._source.startswith(piece, start)
+            marks.append(self._run(piece, start) if stands else "\ufffd" * len(piece))
             text, start = text[len(piece) :], start + len(piece) + len(_NOTHING)
         return "".join(marks)
 
