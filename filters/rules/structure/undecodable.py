@@ -13,6 +13,8 @@ Example
 Allowed
     raw: Content-Type: text/plain; charset=utf-8\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nw7w=\\r\\n
 
+    A file in UTF-8 that is attached without a charset: it declares nothing, and what opens it finds out for itself.
+
 Fix
     None. Declare the charset that the text is written in, best UTF-8.
 
@@ -38,11 +40,16 @@ _WORDS = 60
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for document in mail.documents:
-        if isinstance(document, TextDocument) and not document.true:
+        if isinstance(document, TextDocument) and not document.true and not _undeclared_file(document):
             at = next((i for i, letter in enumerate(document.text) if not letter.isascii()), 0)
             start, end = document.raw_range(at, min(at + _WORDS, len(document.text)))
             label = document.part.params.get("charset", "us-ascii, the default")
             yield Found("structure", document.text[at : at + _WORDS], start, end, f"the bytes are not {label[:40]}")
+
+
+def _undeclared_file(document: TextDocument) -> bool:
+    part = document.part
+    return part.is_attachment and "charset" not in part.params and document.codec == "utf-8"
 
 
 RULE = Rule(
