@@ -7,7 +7,7 @@ import re
 from filters.mail.sourcemap import Segment
 from filters.mail.textmap import SPACE, Chunk
 
-_UNEVEN = re.compile(r"[\t\n\f]| {2}| \Z")
+_UNEVEN = re.compile(r"[\t\n\f]|\A | {2}| \Z")
 _BLANK_OR_WORDS = re.compile(r"[ \t\n\f]+|[^ \t\n\f]+(?: [^ \t\n\f]+)*")
 
 
@@ -58,7 +58,9 @@ class Flow:
 
     def space(self, start: int, end: int) -> None:
         """White space: seen as one blank if words stand on both sides of it."""
-        if self.blank is None and not self.lines:
+        if start == end:
+            self.gap = True
+        elif self.blank is None and not self.lines:
             self.blank = (start, end)
 
     def chunk(self, chunk: Chunk, keep: bool) -> None:
@@ -66,13 +68,12 @@ class Flow:
         text, start, end, whole = chunk
         if keep:
             self.kept(text, start, end, whole)
-        elif text[0] in SPACE and (whole or not text.strip(SPACE)):
-            self.space(start, end)
         elif whole or not _UNEVEN.search(text):
             self.put(text, start, end, whole)
         else:
+            placed = end > start
             for piece in _BLANK_OR_WORDS.finditer(text):
-                low, high = (start + piece.start(), start + piece.end()) if end > start else (start, start)
+                low, high = (start + piece.start(), start + piece.end()) if placed else (0, 0)
                 if piece[0][0] in SPACE:
                     self.space(low, high)
                 else:

@@ -17,7 +17,7 @@ class Places:
         places: list[tuple[int, int, Node]] = []
         for number, node in enumerate(tree.descendants):
             if isinstance(node, Text):
-                places += [(chunk[1], number, node) for chunk in tags.chunks.get(node, ())]
+                places += [(chunk[1], number, node) for chunk in tags.chunks.get(node, ()) if chunk[2]]
             elif isinstance(node, Element):
                 spans = (tags.start_tag(node), tags.end_tag(node))
                 places += [(span[0], number, node) for span in spans if span]

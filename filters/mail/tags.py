@@ -10,7 +10,7 @@ from html import escape
 from turbohtml import Element, Node, Text, TokenType, tokenize
 
 from filters.mail.sourcemap import Segment, SourceMap
-from filters.mail.textmap import Chunk
+from filters.mail.textmap import SPACE, Chunk
 
 Range = tuple[int, int]
 Change = tuple[int, int, str]
@@ -60,7 +60,7 @@ class Tags:
         """Where the source of a node ends, the nodes in it left out; None: not known."""
         if isinstance(node, Text):
             chunks = self.chunks.get(node)
-            return chunks[-1][2] if chunks else None
+            return chunks[-1][2] if chunks else None if node.data.strip(SPACE) else 0
         if isinstance(node, Element):
             place = self.end_tag(node) or self.start_tag(node)
             return place[1] if place else 0
