@@ -13,9 +13,12 @@ from gateway.smtp_in.wire import Ended, Wire
 
 
 def peer_of(writer: asyncio.StreamWriter) -> Client:
-    """The other end of the socket; '' where it has gone already."""
+    """The other end of the socket; '' where it has gone already. IPv4 through an IPv6 socket is IPv4."""
     name = writer.get_extra_info("peername")
-    return Client(str(name[0]), int(name[1])) if isinstance(name, tuple) else Client("")
+    if not isinstance(name, tuple):
+        return Client("")
+    ip = str(name[0])
+    return Client(ip.removeprefix("::ffff:") if "." in ip else ip, int(name[1]))
 
 
 async def client_behind(settings: SmtpSettings, peer: Client, wire: Wire, reader: asyncio.StreamReader) -> Client:

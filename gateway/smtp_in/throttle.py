@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import Counter, deque
 from collections.abc import Callable
@@ -13,32 +14,41 @@ _MINUTE = 60.0
 _MOST_KEYS = 10_000
 
 
+def place(ip: str) -> str:
+    """What is counted as one address: of IPv6 the /64, which is what one customer gets."""
+    try:
+        address = ipaddress.ip_address(ip.partition("%")[0])
+    except ValueError:
+        return ip
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else ip
+
+
 class Doorkeeper:
-    """Open connections, in all and by address."""
+    """Open connections, in all and by `place`."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._by_ip: Counter[str] = Counter()
+        self._by_place: Counter[str] = Counter()
         self._open = 0
 
     def enter(self, ip: str) -> None:
         """Raises `Refused` (421); each `enter` that returns needs one `leave`."""
         if self._open >= self._limits.connections:
             raise Refused(Reply(421, "4.3.2", "Too many connections, try again later"))
-        if self._by_ip[ip] >= self._limits.connections_per_ip:
+        if self._by_place[place(ip)] >= self._limits.connections_per_ip:
             raise Refused(Reply(421, "4.7.0", "Too many connections from your address"))
-        self._by_ip[ip] += 1
+        self._by_place[place(ip)] += 1
         self._open += 1
 
     def leave(self, ip: str) -> None:
         self._open -= 1
-        self._by_ip[ip] -= 1
-        if not self._by_ip[ip]:
-            del self._by_ip[ip]
+        self._by_place[place(ip)] -= 1
+        if not self._by_place[place(ip)]:
+            del self._by_place[place(ip)]
 
 
 class Throttle:
-    """Failed logins of the last minute, by address and by account. A success forgives nothing that failed before."""
+    """Failed logins of the last minute, by `place` and by account. A success forgives nothing that failed before."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
@@ -47,14 +57,14 @@ class Throttle:
 
     def start(self, ip: str) -> None:
         """Count a try before its outcome is known, so that parallel tries count. Raises `Refused` (421)."""
-        tries = self._recent(ip)
+        tries = self._recent(place(ip))
         if len(tries) >= self._limits.auth_failures_per_minute:
             raise Refused(Reply(421, "4.7.0", "Too many failed logins, try again later"))
         tries.append(self._clock())
 
     def take_back(self, ip: str) -> None:
         """Uncount a try that was no failure. It may have been forgotten meanwhile."""
-        tries = self._recent(ip)
+        tries = self._recent(place(ip))
         if tries:
             tries.pop()
 
@@ -62,7 +72,7 @@ class Throttle:
         """The seconds to wait before the answer: doubled with each failure of this address or this account."""
         account = self._recent(f"login {username}")
         account.append(self._clock())
-        failures = max(len(account), len(self._recent(ip)))
+        failures = max(len(account), len(self._recent(place(ip))))
         return min(self._limits.auth_delay * 2.0 ** min(failures - 1, 30), self._limits.auth_delay_longest)
 
     def _recent(self, key: str) -> deque[float]:

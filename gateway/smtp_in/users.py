@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -42,9 +43,10 @@ class UserFile:
 
     keeps_credentials = False
 
-    def __init__(self, path: FilePath) -> None:
-        """Raises OSError or ValueError (line number in the message) where the file cannot be used."""
+    def __init__(self, path: FilePath, report: Callable[[Exception], None] = lambda error: None) -> None:
+        """Raises OSError or ValueError (line number in the message) where the file cannot be used; later to `report`."""
         self._path = path
+        self._report = report
         self._thread = ThreadPoolExecutor(1, "users")
         self._stamp = _stamp(path)
         self._users = read_users(path)
@@ -70,10 +72,10 @@ class UserFile:
         try:
             stamp = _stamp(self._path)
             if stamp != self._stamp:
-                self._users = read_users(self._path)
                 self._stamp = stamp
-        except (OSError, ValueError):
-            return
+                self._users = read_users(self._path)
+        except (OSError, ValueError) as error:
+            self._report(error)
 
 
 def read_users(path: FilePath) -> dict[str, User]:
@@ -92,17 +94,26 @@ def read_users(path: FilePath) -> dict[str, User]:
 def add_user(path: FilePath, username: str, password: str, senders: Sequence[str] = ()) -> None:
     """Add a user, or give one a new password and senders; the other lines stay as they are.
 
-    The file is replaced in one step and readable by its owner only. Raises OSError, and ValueError for a name or sender
-    that a line cannot hold.
+    Raises OSError, and ValueError for a name or sender that a line cannot hold.
     """
     if not username or username.startswith("#") or any(c.isspace() for c in username + "".join(senders)) or not password:
         raise ValueError("a user needs a name without blanks and a password; senders have no blanks")
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     entry = " ".join([username, _HASHER.hash(password), *([",".join(_senders(senders))] if senders else [])])
     kept = [line for line in lines if line.split()[:1] != [username]]
+    _replace(path.resolve(), "\n".join([*kept, entry, ""]))
+
+
+def _replace(path: FilePath, text: str) -> None:
+    """In one step. A file that is there keeps its owner and mode; a new one is readable by its owner only."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-        file.write("\n".join([*kept, entry, ""]))
+        if path.exists():
+            before = path.stat()
+            with suppress(PermissionError):
+                os.fchown(file.fileno(), before.st_uid, before.st_gid)
+            os.fchmod(file.fileno(), before.st_mode & 0o777)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)

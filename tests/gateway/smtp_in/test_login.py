@@ -18,7 +18,7 @@ from gateway.smtp_in import users
 from gateway.smtp_in.auth import RelayAuthenticator
 from gateway.smtp_in.limits import Limits
 from gateway.smtp_in.settings import NOWHERE
-from gateway.smtp_in.throttle import Throttle
+from gateway.smtp_in.throttle import Throttle, place
 from gateway.smtp_in.users import UserFile, add_user, read_users
 from tests.support.dialog import Logins
 from tests.support.smtp import FAST, running
@@ -56,17 +56,22 @@ async def test_user_file(tmp_path: FilePath) -> None:
 async def test_user_file_is_read_again_when_it_changes(tmp_path: FilePath) -> None:
     path = tmp_path / "users"
     path.write_text("# sellers\n", "utf-8")
-    file = UserFile(path)
+    path.chmod(0o640)
+    errors: list[Exception] = []
+    file = UserFile(path, errors.append)
     assert not await file.verify(CLIENT, "anna", "secret")
     add_user(path, "anna", "secret")
     assert await file.verify(CLIENT, "anna", "secret")
     add_user(path, "anna", "changed", ["anna@shop.example"])
     assert not await file.verify(CLIENT, "anna", "secret") and await file.verify(CLIENT, "anna", "changed")
     assert path.read_text("utf-8").startswith("# sellers\nanna $argon2id$") and path.read_text("utf-8").count("anna ") == 1
+    assert path.stat().st_mode & 0o777 == 0o640 and [child.name for child in tmp_path.iterdir()] == ["users"]
     path.write_text("anna\n", "utf-8")
+    assert await file.verify(CLIENT, "anna", "changed")
     assert await file.verify(CLIENT, "anna", "changed")
     path.unlink()
     assert await file.verify(CLIENT, "anna", "changed")
+    assert [type(error) for error in errors] == [ValueError, FileNotFoundError]
 
 
 @pytest.mark.parametrize("text", ["anna", "anna secret", "anna $argon2id$x a b", "anna $argon2id$x\nanna $argon2id$y"])
@@ -208,10 +213,17 @@ def test_throttle_counts_tries_that_are_still_open_and_gives_successes_back() ->
     throttle.take_back("192.0.2.3")
 
 
+@pytest.mark.parametrize(
+    ("ip", "counted"), [("192.0.2.7", "192.0.2.7"), ("2001:db8::1:2", "2001:db8::/64"), ("fe80::1%eth0", "fe80::/64"), ("", "")]
+)
+def test_an_ipv6_customer_is_one_place(ip: str, counted: str) -> None:
+    assert place(ip) == counted
+
+
 def test_throttle_memory_is_bounded() -> None:
     throttle = Throttle(Limits(), lambda: 0.0)
     for n in range(30_000):
-        throttle.start(f"2001:db8::{n:x}")
+        throttle.start(f"2001:db8:{n:x}::1")
     assert len(throttle._tries) <= 10_001
 
 
