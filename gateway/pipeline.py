@@ -17,6 +17,7 @@ from pathlib import PurePath
 from filters import reason
 from filters.facts import Facts
 from filters.finding import Action
+from filters.mail import transport
 from filters.policy import Policy
 from filters.verdict import Verdict
 from gateway import events
@@ -32,22 +33,34 @@ def new_id() -> str:
 
 
 class Exit:
-    """The one way out: sign, then hand over to the relay."""
+    """The one way out: fit the message to the relay, sign it, hand it over."""
 
     def __init__(self, signer: Signer, emit: Callable[[events.Event], None]) -> None:
         self._signer = signer
         self._emit = emit
 
     async def send(self, message_id: str, raw: bytes, edited: bool, session: RelaySession) -> Reply:
-        """The relay's final reply. Raises `Refused` where the message cannot be signed: unsigned it does not leave."""
+        """The relay's final reply. Raises `Refused` where the message cannot be encoded for the relay or cannot be signed."""
+        fitted = await _fitted(raw, session)
         started = time.perf_counter()
-        pieces, domains = await self._signer.sign(raw, edited)
+        pieces, domains = await self._signer.sign(fitted, edited or fitted is not raw)
         signed = time.perf_counter()
         self._emit(events.Signed(message_id, domains, signed - started))
         reply = await session.data(pieces)
         size = sum(map(len, pieces))
         self._emit(events.Relayed(message_id, session.relay, reply, size, time.perf_counter() - signed))
         return reply
+
+
+async def _fitted(raw: bytes, session: RelaySession) -> bytes:
+    """What the relay can carry (SMTP-030, SMTP-037), before it is signed: nobody may have to break or encode it after that."""
+    eight_bit = "8BITMIME" in session.offers
+    if transport.fits(raw, eight_bit):
+        return raw
+    try:
+        return await asyncio.to_thread(transport.fitted, raw, eight_bit)
+    except transport.Untransportable as error:
+        raise Refused(Reply(554, error.enhanced, str(error))) from error
 
 
 class Pipeline:

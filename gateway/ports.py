@@ -39,6 +39,10 @@ class RelaySession(Protocol):
     relay: str
     """The route's name, for events."""
 
+    @property
+    def offers(self) -> frozenset[str]:
+        """ESMTP keywords the relay offers, upper-case, from the first positive answer to RCPT on; then they stay."""
+
     async def rcpt(self, recipient: Path) -> Reply: ...
 
     async def data(self, pieces: Sequence[bytes]) -> Reply:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from gateway.envelope import Client, Credentials, Path, Refused, Reply
 from gateway.store.captured import CapturedMail
 
+_OFFERS = frozenset(("SMTPUTF8", "8BITMIME", "DSN", "SIZE"))
+
 
 class CaptureRelay:
     """`gateway.ports.Relay` for trying policies out. Whoever opened the store closes it."""
@@ -18,7 +20,7 @@ class CaptureRelay:
         return CaptureSession(self._store, mail_from)
 
     async def extensions(self) -> frozenset[str]:
-        return frozenset(("SMTPUTF8", "8BITMIME", "DSN", "SIZE"))
+        return _OFFERS
 
     async def authenticate(self, client: Client, credentials: Credentials) -> Reply:
         """Any login is as good as another where nothing is sent."""
@@ -32,6 +34,7 @@ class CaptureSession:
     """`gateway.ports.RelaySession` of the capture relay."""
 
     relay = "capture"
+    offers = _OFFERS
 
     def __init__(self, store: CapturedMail, mail_from: Path) -> None:
         self._store = store

@@ -23,6 +23,7 @@ class Session:
         self, relay: str, pool: Pool, mail_from: Path, key: Credentials | None, report: Callable[[Fault], None]
     ) -> None:
         self.relay = relay
+        self.offers: frozenset[str] = frozenset()
         self._pool = pool
         self._mail_from = mail_from
         self._key = key
@@ -83,8 +84,8 @@ class Session:
         return await self._open(self._connection, recipient)
 
     async def _open(self, connection: Connection, recipient: Path) -> Reply:
-        offers = set(connection.extensions) - (set() if connection.login else {"AUTH"})
-        params = passed_on(self._mail_from.params, MAIL, offers)
+        self.offers = frozenset(connection.extensions)
+        params = passed_on(self._mail_from.params, MAIL, self.offers - (set() if connection.login else {"AUTH"}))
         self._utf8 = b"SMTPUTF8" in params
         if not self._utf8 and not (self._mail_from.address + recipient.address).isascii():
             self._drop()

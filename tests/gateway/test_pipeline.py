@@ -44,6 +44,8 @@ class World:
         self.events: list[e.Event] = []
         self.policy = SITE
         self.relay = "fake"
+        self.offers = frozenset(("8BITMIME",))
+        self.signed_as_edited: list[bool] = []
 
     async def inspect(self, raw: bytes, facts: Facts) -> Verdict:
         if self.inspection:
@@ -54,6 +56,7 @@ class World:
     async def sign(self, raw: bytes, edited: bool) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
         if self.signing:
             raise self.signing
+        self.signed_as_edited.append(edited)
         return (b"DKIM-Signature: x\r\n", raw), ("seller.example",)
 
     async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
@@ -91,11 +94,11 @@ class World:
         )
         return await pipeline.begin(CLIENT, Path(b"shop@seller.example"))
 
-    async def deliver(self, *recipients: Path) -> Reply:
+    async def deliver(self, *recipients: Path, raw: bytes = RAW) -> Reply:
         transaction = await self.transaction()
         for recipient in recipients or (BUYER,):
             await transaction.rcpt(recipient)
-        reply = await transaction.data(RAW)
+        reply = await transaction.data(raw)
         await asyncio.sleep(0)
         return reply
 
@@ -174,6 +177,34 @@ async def test_the_relays_final_answer_is_the_clients(answer: Reply, outcome: st
     world.answers = [answer]
     assert await world.deliver() == answer
     assert world.outcome == outcome
+
+
+LONG = b"Subject: x\r\n\r\n" + b"x" * 999 + b"\r\n"
+EIGHT_BIT = "Subject: x\r\n\r\nViele Grüße aus dem Lager in der Stadt\r\n".encode()
+
+
+async def test_mail_that_the_relay_can_carry_is_not_touched() -> None:
+    world = World()
+    assert await world.deliver(raw=EIGHT_BIT) == OK
+    assert world.sent == [b"DKIM-Signature: x\r\n" + EIGHT_BIT]
+    assert world.signed_as_edited == [False]
+
+
+@pytest.mark.parametrize(("raw", "offers"), [(LONG, {"8BITMIME"}), (EIGHT_BIT, set())])
+async def test_mail_is_encoded_for_the_relay_before_it_is_signed(raw: bytes, offers: set[str]) -> None:
+    world = World()
+    world.offers = frozenset(offers)
+    assert await world.deliver(raw=raw) == OK
+    assert b"Content-Transfer-Encoding: quoted-printable" in world.sent[0]
+    assert world.signed_as_edited == [True]
+
+
+@pytest.mark.parametrize(("header", "enhanced"), [(b"X-A: " + b"x" * 999, "5.6.1"), ("Message-ID: <ü@x>".encode(), "5.6.3")])
+async def test_mail_that_cannot_be_encoded_for_the_relay_is_refused(header: bytes, enhanced: str) -> None:
+    world = World()
+    world.offers = frozenset()
+    reply = await world.deliver(raw=header + b"\r\n" + RAW)
+    assert (reply.code, reply.enhanced, world.outcome, world.sent, world.aborted) == (554, enhanced, "refused", [], 1)
 
 
 async def test_only_recipients_that_the_relay_took_are_recipients() -> None:

@@ -91,3 +91,12 @@ async def test_a_session_without_rcpt_touches_no_network() -> None:
         await session.abort()
         assert (await session.data([MAIL])).code == 554
     assert not fake.dialogues
+
+
+async def test_a_session_tells_what_its_relay_offers_even_when_the_connection_is_gone() -> None:
+    async with FakeRelay(capabilities=["8BITMIME", "SIZE 1000"]) as fake, relaying(fake) as relay:
+        session = await begin(relay)
+        assert session.offers == frozenset()
+        await session.rcpt(BUYER)
+        await session.abort()
+        assert session.offers == {"8BITMIME", "SIZE"}
