@@ -13,7 +13,7 @@ from filters.detect.hosts import is_local, is_lookalike, registrable, within
 from filters.detect.tables.carriers import CARRIERS
 from filters.detect.tables.marketplaces import BRAND, HOSTS, MEDIA, ORDER_PAGES, SERVICE_HOSTS
 from filters.detect.tables.shorteners import SHORTENERS
-from filters.detect.urls import ACTIVE, Url, split_url
+from filters.detect.urls import ACTIVE, HIERARCHICAL, Url, split_url
 
 
 class Kind(enum.Enum):
@@ -98,6 +98,8 @@ def _kind(url: Url) -> Kind:
 def _kind_of_host(url: Url) -> Kind:
     if url.scheme in ACTIVE:
         return Kind.ACTIVE
+    if url.scheme and url.scheme not in HIERARCHICAL and not registrable(url.host):
+        return Kind.OTHER
     if is_local(url.host):
         return Kind.LOCAL
     if within(url.host, MEDIA):
