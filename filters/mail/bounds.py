@@ -13,6 +13,7 @@ from filters.mail import limits
 _TAG = re.compile(r"</?[a-zA-Z]")
 _FORMATTING = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
 """Elements that a parser opens again in every paragraph until they are closed (HTML 13.2.4.3); `<a>` closes itself."""
+_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})[\s/>]", re.I)
 _ALIKE = 3
 """How many equal ones it opens again."""
 
@@ -27,9 +28,9 @@ def before(source: str) -> Iterator[str]:
         yield f"HTML of more than {limits.HTML_REFERENCES:,} character references"
 
 
-def between(tokens: list[Token]) -> Iterator[str]:
+def between(source: str, tokens: list[Token]) -> Iterator[str]:
     """What is too much in the tokens; none = a tree may be built."""
-    starts = sum(token.type is TokenType.START_TAG and token.tag in _FORMATTING for token in tokens)
+    starts = len(_FORMATTING_TAG.findall(source))
     if starts * len(tokens) > limits.HTML_NODES and _nodes(tokens) > limits.HTML_NODES:
         yield "HTML whose unclosed tags make too large a page"
 

@@ -25,26 +25,27 @@ _KEPT = ("pre", "pre-wrap", "pre-line", "break-spaces", "-moz-pre-wrap")
 _SETS = re.compile(r"display\s*:\s*(?!none)|white-space|\\|/\*", re.I)
 
 
-class Display(NamedTuple):
-    """block: on lines of its own; cell: apart on the same line; keeps: white space is seen (None: as above)."""
+IN_LINE, ON_A_LINE, IN_A_CELL = 0, 1, 2
 
-    block: bool
-    cell: bool
+
+class Display(NamedTuple):
+    """apart: IN_LINE, ON_A_LINE of its own, or IN_A_CELL beside others; keeps: white space is seen (None: as above)."""
+
+    apart: int
     keeps: bool | None
 
 
 @lru_cache(4096)
 def display(tag: str, style: str = "", sheet: str = "") -> Display:
     """The display of an element by its tag, its style attribute and what style sheets declare for it (weaker)."""
-    block, cell = tag in BLOCKS, tag in _CELLS
+    apart = ON_A_LINE if tag in BLOCKS else IN_A_CELL if tag in _CELLS else IN_LINE
     keeps = True if tag in _KEEPING else None
     for name, value, _ in (*declarations(sheet), *declarations(style)) if style or sheet else ():
         if name == "display" and value:
-            cell = value == "table-cell"
-            block = not cell and not value.startswith(_IN_LINE)
+            apart = IN_A_CELL if value == "table-cell" else IN_LINE if value.startswith(_IN_LINE) else ON_A_LINE
         elif name == "white-space":
             keeps = value in _KEPT
-    return Display(block, cell, keeps)
+    return Display(apart, keeps)
 
 
 def sheet_displays(tree: Document) -> dict[Element, str]:

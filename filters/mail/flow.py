@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from filters.mail.display import IN_A_CELL
 from filters.mail.sourcemap import Segment
 from filters.mail.textmap import SPACE, Chunk
 
@@ -25,19 +26,17 @@ class Flow:
         self.blank: tuple[int, int] | None = None
         self.gap = False
 
-    def line(self) -> None:
-        """What follows stands on another line."""
-        if self.at and not self.lines:
+    def part(self, apart: int) -> None:
+        """What follows stands on another line, or apart on the same one."""
+        if apart == IN_A_CELL:
+            self.gap = True
+        elif self.at and not self.lines:
             self.lines = 1
 
     def line_break(self) -> None:
         """One line more, empty or not."""
         if self.at:
             self.lines += 1
-
-    def cell(self) -> None:
-        """What follows stands apart, on the same line."""
-        self.gap = True
 
     def put(self, text: str, start: int, end: int, whole: bool) -> None:
         """A word, or words with single blanks between them."""

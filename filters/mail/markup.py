@@ -33,7 +33,7 @@ class Markup:
         self._own = source[base : self.end]
         self.limits = tuple(bounds.before(self._own))
         self.tokens = [] if self.limits else tokens_of(self._own)
-        self.limits = self.limits or tuple(bounds.between(self.tokens))
+        self.limits = self.limits or tuple(bounds.between(self._own, self.tokens))
         self.tree = parse("") if self.limits else tree_of(self._own)
         self.tags = Tags(source, {} if self.limits else self.chunks, base)
         self.limits = self.limits or tuple(bounds.after(self.tree, self.shown.depth))

@@ -7,11 +7,11 @@ from typing import Any
 
 from turbohtml import Document, Element, Text
 
-from filters.mail.display import Display, display, sheet_displays
+from filters.mail.display import display, sheet_displays
 from filters.mail.flow import Flow
 from filters.mail.layout import Layout, Range
 from filters.mail.sourcemap import SourceMap
-from filters.mail.textmap import Chunk
+from filters.mail.textmap import SPACE, Chunk
 
 UNREAD = frozenset(("script", "style", "title"))
 """Elements whose text is never among the text of the page."""
@@ -30,19 +30,16 @@ _OUT_OF_FLOW = ("display:none", "hidden attribute", "<")
 class _Frame:
     """An open element. `aside`: why neither it nor anything in it is on the page."""
 
-    __slots__ = ("aside", "display", "element", "keeps", "reason", "start")
+    __slots__ = ("apart", "aside", "element", "keeps", "reason", "start", "tag")
 
-    def __init__(self, element: Any, shown: Display, keeps: bool, reason: str, aside: str, start: int) -> None:
+    def __init__(self, element: Any, tag: str, apart: int, keeps: bool, reason: str, aside: str, start: int) -> None:
         self.element = element
-        self.display = shown
+        self.tag = tag
+        self.apart = apart
         self.keeps = keeps
         self.reason = reason
         self.aside = aside
         self.start = start
-
-
-_INLINE = Display(False, False, None)
-_OUTSIDE = _Frame(None, _INLINE, False, "", "", 0)
 
 
 def lay_out(
@@ -67,7 +64,7 @@ class _Reading:
         self.sheet = sheet
         self.everything = everything
         self.flow = Flow()
-        self.stack = [_OUTSIDE]
+        self.stack: list[_Frame] = []
         self.ranges: dict[Element, Range] = {}
         self.owners: list[tuple[int, Element]] = []
         self.breaks: list[tuple[int, Element]] = []
@@ -76,65 +73,71 @@ class _Reading:
 
     def of(self, tree: Document) -> Layout:
         """The layout of a whole tree."""
-        stack = self.stack
-        stack[0] = _Frame(tree, _INLINE, False, "", "", 0)
+        stack, text, begin, end = self.stack, self.text, self.open, self.close
+        top = _Frame(tree, "", 0, False, "", "", 0)
+        stack.append(top)
         for node in tree.descendants:
             parent = node.parent
-            while stack[-1].element is not parent:
-                self.close(stack.pop())
+            while top.element is not parent:
+                end(stack.pop())
+                top = stack[-1]
             if isinstance(node, Text):
-                self.text(node, stack[-1])
+                text(node, top)
             elif isinstance(node, Element):
-                self.open(node, stack[-1])
+                top = begin(node, top)
+                stack.append(top)
             else:
-                above = stack[-1]
-                stack.append(_Frame(node, _INLINE, above.keeps, above.reason, above.aside, self.flow.at))
+                top = _Frame(node, "", 0, top.keeps, top.reason, top.aside, self.flow.at)
+                stack.append(top)
+            if len(stack) > self.depth:
+                self.depth = len(stack)
         while len(stack) > 1:
-            self.close(stack.pop())
+            end(stack.pop())
+        return self.layout()
+
+    def layout(self) -> Layout:
+        """What has been read so far."""
         text = "".join(self.flow.pieces)
         return Layout(text, SourceMap(self.flow.segments), self.ranges, self.owners, self.breaks, self.hidden, self.depth)
 
-    def open(self, element: Element, above: _Frame) -> None:
+    def open(self, element: Element, above: _Frame) -> _Frame:
+        """An element begins."""
         tag = element.tag
-        shown = display(tag, str(element.attrs.get("style") or ""), self.sheet.get(element, "") if self.sheet else "")
+        style = element.attrs.get("style")
+        shown = display(tag, str(style) if style else "", self.sheet.get(element, "") if self.sheet else "")
         aside = above.aside or _ASIDE.get(tag, "")
         reason = aside or (self.reasons.get(element, "") if self.reasons else "")
-        frame = _Frame(element, shown, above.keeps if shown.keeps is None else shown.keeps, reason, aside, self.flow.at)
-        self.stack.append(frame)
-        if tag == "br" and (self.everything or not reason):
+        apart = 0 if reason and not self.everything and reason.startswith(_OUT_OF_FLOW) else shown.apart
+        if apart:
+            self.flow.part(apart)
+        elif tag == "br" and (self.everything or not reason):
             self.flow.line_break()
             self.breaks.append((self.flow.at, element))
-        else:
-            self.part(frame)
-
-    def part(self, frame: _Frame) -> None:
-        """An element begins or ends: what follows is on another line, or apart."""
-        if not (frame.display.block or frame.display.cell):
-            return
-        if frame.reason and not self.everything and frame.reason.startswith(_OUT_OF_FLOW):
-            return
-        if frame.display.block:
-            self.flow.line()
-        else:
-            self.flow.cell()
+        keeps = above.keeps if shown.keeps is None else shown.keeps
+        return _Frame(element, tag, apart, keeps, reason, aside, self.flow.at)
 
     def close(self, frame: _Frame) -> None:
-        self.depth = max(self.depth, len(self.stack))
+        """An element ends."""
         if frame.start != self.flow.at:
             self.ranges[frame.element] = (frame.start, self.flow.at)
-        self.part(frame)
+        if frame.apart:
+            self.flow.part(frame.apart)
 
     def text(self, node: Text, frame: _Frame) -> None:
-        tag = getattr(frame.element, "tag", "")
+        """A text node."""
+        flow, tag = self.flow, frame.tag
+        chunks = self.chunks.get(node)
+        if chunks is None and not frame.keeps and not node.data.strip(SPACE):
+            flow.gap = True
+            return
         if tag in UNREAD:
             return
         if frame.reason and not self.everything:
-            if not self.hidden and node.data.strip():
-                self.hidden.append((self.flow.at, self.flow.at, frame.reason))
+            if not self.hidden:
+                self.hidden.append((flow.at, flow.at, frame.reason))
             return
-        flow, before = self.flow, self.flow.at
-        chunks = self.chunks.get(node) if tag not in _RAW else None
-        for chunk in chunks or ((node.data, 0, 0, False),):
+        before = flow.at
+        for chunk in chunks if chunks and tag not in _RAW else ((node.data, 0, 0, False),):
             flow.chunk(chunk, frame.keeps)
         if flow.at != before:
             self.owners.append((before, frame.element))
