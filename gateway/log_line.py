@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -11,6 +12,9 @@ LIMIT = 2048
 
 BUDGETS = (320, 96, 32, 8)
 """Encoded bytes of one string; tried in turn until the line fits. A list keeps a quarter as many items."""
+
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
+"""What JSON writes as it is."""
 
 
 def line(at: datetime, level: str, event: str, fields: Mapping[str, object]) -> bytes:
@@ -48,6 +52,8 @@ def _cut(value: object, budget: int) -> object:
 
 def _cut_text(text: str, budget: int) -> str:
     """At most `budget` bytes once encoded; what is no character (a lone surrogate) is shown as its escape."""
+    if len(text) <= budget and _PLAIN.fullmatch(text):
+        return text
     whole = text[: budget + 1].encode("utf-8", "backslashreplace").decode("utf-8")
     cut = whole[:budget]
     while len(_encode(cut)) - 2 > budget:

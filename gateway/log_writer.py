@@ -6,8 +6,12 @@ import contextlib
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+
+_PAUSE = 0.05
+"""Seconds in which lines gather: a thread that woke for each would take the interpreter from the mail each time."""
 
 
 class LogWriter:
@@ -45,6 +49,8 @@ class LogWriter:
                 self._target.write(line)
             except OSError:
                 self._drop()
+            if self._queue.empty():
+                time.sleep(_PAUSE)
         self._target.close()
 
     def _drop(self) -> None:
