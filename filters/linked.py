@@ -22,7 +22,7 @@ from filters.mail.page import Page
 from filters.mail.surface import Surface
 from filters.mail.tidy import removal
 
-_SCHEME = re.compile(r"(?:mailto|tel|sms|callto|fax):$", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:mailto|tel|sms|callto|fax):\Z", re.IGNORECASE)
 _WITHOUT_IT_NOTHING = frozenset(("area", "base", "embed", "frame", "iframe", "link", "meta", "object"))
 
 

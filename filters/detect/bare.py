@@ -14,7 +14,7 @@ _LATIN_RUN = re.compile(rf"[{_LATIN}-]++(?:\.[{_LATIN}-]++)*+")
 _OTHER_LETTER = re.compile(r"[^\W\d_a-zà-ɏ]")
 _VERSION = re.compile(r"v?\d+")
 _VERSION_WORD = re.compile(
-    r"(?:\bv|version|ver|firmware|build|release|rev|software|バージョン|版本|الإصدار|wersja|sürüm|versión|versão)[\s.:]{0,3}$"
+    r"(?:\bv|version|ver|firmware|build|release|rev|software|バージョン|版本|الإصدار|wersja|sürüm|versión|versão)[\s.:]{0,3}\Z"
 )
 _NUMERIC_SITES = frozenset(("com", "net", "cn", "co", "org", "example"))
 _NONE = (0, 0)

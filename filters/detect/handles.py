@@ -68,9 +68,9 @@ def _any(words: str) -> str:
 
 _POSSESSIVES = _any(POSSESSIVE)
 _TOWARDS = re.compile(
-    rf"(?<![^\W_])(?:{_any(TOWARDS)})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}$|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?$"
+    rf"(?<![^\W_])(?:{_any(TOWARDS)})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}\Z|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?\Z"
 )
-_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{_POSSESSIVES})\s?$")
+_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{_POSSESSIVES})\s?\Z")
 
 
 class _Marks:

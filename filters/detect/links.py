@@ -17,14 +17,13 @@ from filters.detect.spelled import continued, spelled_hosts
 from filters.detect.urls import split_url
 
 _PATH = r"[!#$%&'()*+,./:;=?@\[\]_~|\\^{}a-z0-9\u00c0-\u024f\u0370-\u058f\u0600-\u06ff-]"
+_NO_CJK = r"(?![\u3005-\u9fff\uac00-\ud7a3])"
+_LABEL = rf"(?:{_NO_CJK}[\w-])++"
 _URL = re.compile(
     r"(?:h\s?[tx]\s?[tx]\s?p(?:\s?s)?|(?<![a-z])[a-z][a-z0-9+.-]{1,15})\s?:(?:\s?[/\\]){1,3}+\s?(?=\S)"
-    rf"((?:\[[0-9a-f:.]+\]|[^\W_](?:[\w.%@:~-]|[\[(]\.[\])])*+)(?:[/?#\\]{_PATH}*+)?)"
+    rf"((?:\[[0-9a-f:.]+\]|{_NO_CJK}[^\W_](?:{_NO_CJK}[\w.%@:~-]|[\[(]\.[\])])*+|[^\W_][\w.-]*+)(?:[/?#\\]{_PATH}*+)?)"
 )
-_WWW = re.compile(
-    rf"(?<![a-z0-9.@-])w ?w ?w\d? ?\. ?([a-z0-9\u00c0-\u024f][\w-]*+(?: \. [\w-]++|"
-    rf"\.[\w-]++)++(?::\d{{2,5}})?(?:[/?#]{_PATH}*+)?)"
-)
+_WWW = re.compile(rf"(?<![a-z0-9.@-])w ?w ?w\d? ?\. ?({_LABEL}(?: \. {_LABEL}|\.{_LABEL})++(?::\d{{2,5}})?(?:[/?#]{_PATH}*+)?)")
 _DOTTED = re.compile(
     r"(?<![\w.@-])[^\W_][\w-]*+(?:\.[\w-]++)++|"
     r"(?<![a-z0-9\u00c0-\u024f._@-])[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]*+(?:\.[a-z0-9\u00c0-\u024f-]++)++"

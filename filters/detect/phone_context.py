@@ -46,7 +46,7 @@ _BREAK = re.compile(r"[?!;？！；。]|(?<=\w{4})\.\s")
 _ASKED_ABOUT = re.compile(
     r"(?:question|query|queries|frage|about|concerning|regarding|pregunt|dud|domand|vragen|vraag|pytan|fråg|"
     r"sorular|dúvid|質問|ご不明|问题|疑问|سؤال|استفسار)"
-    r"[^.?!\n]{0,24}$"
+    r"[^.?!\n]{0,24}\Z"
 )
 
 

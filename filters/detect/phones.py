@@ -30,7 +30,7 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:[.,]\d{1,2})?")
 _UNIT = re.compile(
     r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)"
 )
-_CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?$")
+_CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?\Z")
 _NORTH_AMERICA = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}")
 _LETTERS_FOR_DIGITS = re.compile(
     r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])"
@@ -136,13 +136,13 @@ def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, .
 def _free(text: str, start: int, end: int) -> bool:
     """No letter or number sign clings to the digits: no tracking number, VAT id, article or decimal."""
     before, after = text[max(start - 24, 0) : start], text[end : end + 12]
-    if re.match(r"[a-z]|[,:]\d|%", after) or re.search(r"\d[,:.]$", before):
+    if re.match(r"[a-z]|[,:]\d|%", after) or re.search(r"\d[,:.]\Z", before):
         return False
-    clinging = re.search(r"[a-z0-9äöüéèñçß]+$", before)
+    clinging = re.search(r"[a-z0-9äöüéèñçß]+\Z", before)
     if clinging:
         return label(text, start, end) == "phone" and clinging[0].isalpha() and len(clinging[0]) > 2
     return (
-        not re.search(r"[#№_=&]$|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?$", before)
+        not re.search(r"[#№_=&]\Z|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?\Z", before)
         or label(text, start, end) == "phone"
     )
 

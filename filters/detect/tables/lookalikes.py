@@ -12,7 +12,7 @@ _PAIRS = (
     # Armenian, Cherokee, Latin extensions
     "աw գq հh յj ոn սu օo ցg լl ԼL ՍU ՏS ՕO",
     "ᎪA ᎫJ ᎬE ᎳW ᎷM ᎻH ᏀG ᏂH ᏃZ ᏏB ᏒR ᏔW ᏚS ᏞL ᏟC ᏢP ᏦK ᏴB ᎢT ᎥI ᏙV ᎠD",
-    "ɑa ɡg ɩi ɪI ʏY ʀR ʟL ʙB ɢG ʜH ɴN ᴀA ᴄC ᴅD ᴇE ᴊJ ᴋK ᴌL ᴍM ᴏO ᴘP ᴛT ᴜU ᴠV ᴡW ᴢZ ꜰF ꜱS ɾr ʋu ƽs ǀl ıi ȷj",
+    "ɑa ɡg ɩi ɪI ʏY ʀR ʟL ʙB ɢG ʜH ɴN ᴀA ᴄC ᴅD ᴇE ᴊJ ᴋK ᴌL ᴍM ᴏO ᴘP ᴛT ᴜU ᴠV ᴡW ᴢZ ꜰF ꜱS ɾr ʋu ƽs ǀl ȷj",
 )
 
 _LIKE_ONLY_AMONG_LATIN = "ьb кk мm тt вb нh пn гr иu зz"

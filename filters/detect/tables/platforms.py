@@ -71,7 +71,7 @@ onze ons mijn nasz naszego naszym naszą naszej mój moim vår vårt våra min m
 """
 TOWARDS = """
 on via by through over using to at per über auf bei in zu sur par avec su tramite con en por op pri przez na w på över genom
-no na pelo pela em على عبر في من_خلال ons_op us_on
+no na pelo pela em على عبر في من_خلال ons_op us_on un una ein eine einen a an een um uma en
 """
 """Words between an invitation and the platform it leads to."""
 REFUSING = """
@@ -84,7 +84,8 @@ REFUSING_ENDINGS = r"(?:ません|できない)(?!か|でしょうか)|mıyoruz|
 NO_HESITATION = (
     r"(?:not|n't|never) (?:hesitate|wait|miss)|hesitate not|hésite\w* pas|zöger\w* (?:sie )?nicht|no (?:dud\w+|"
     r"se pierda\w*)|non (?:esit\w+|perder\w*)|não (?:hesit\w+|perc\w+)"
-    r"|aarzel niet|nie wahaj\w*|tveka inte|لا تتردد\w*|why not|warum nicht|pourquoi pas|perché non|por qué no|por que não"
+    r"|aarzel niet|nie wahaj\w*|tveka inte|لا تتردد\w*|çekinmeyin\w*|why not|warum nicht|pourquoi pas|perché non|"
+    r"por qué no|por que não"
 )
 """Refusing words that encourage."""
 PRODUCT_AFTER = (
@@ -95,14 +96,15 @@ PRODUCT_AFTER = (
     r"can)|support\b|compatib\w*|kompatib\w*|button|taste|app\s(?:is|works|runs|ist|läuft|funktioniert)|bag|tasche|"
     r"socks|socken|keyring|keychain|anhänger|costume|kostüm|card|karte|guthaben|gift\s?card|geschenkkarte|web|dance|"
     r"trend|famous|viral|mania|book\s(?:by|about)|buch|guide\b|cookbook|puzzle|toy|spielzeug|phone|stand|ständer|"
-    r"tripod|stativ|mikrofon|microphone|headset|kamera|webcam|通知|スタンプ|グッズ|ライト|表情包|贴纸|补光灯|直播灯|إشعار\w*|ملصق\w*)"
+    r"tripod|stativ|mikrofon|microphone|headset|kamera|webcam|通知|スタンプ|グッズ|ライト|表情包|贴纸|补光灯|"
+    r"直播灯|إشعار\w*|ملصق\w*)"
 )
 PRODUCT_BEFORE = (
     r"(?:stickers?|notifications?|benachrichtigungen|meldungen|nachrichten|nachricht|messages?|logo|icon|icône|"
     r"símbolo|calls?|anrufe|apps?\s(?:like|such\sas)|wie|like|such\sas|comme|como|come|zoals|som|gibi|jak|supports?|"
     r"unterstützt|zeigt|shows?|displays?|affiche|muestra|mostra|toont|pokazuje|visar|gösterir|für|seen|bekannt|famous|"
     r"gesehen|vue?|visto|from|of|のロゴ|対応|显示|支持|تعرض|إشعارات|رمز)[\s,]{1,3}(?:(?:der|die|das|von|vom|from|of|de|di|da|"
-    r"van|z|från|aus|the|on|auf|sur|su|op|na|på|en|in)\s){0,2}$"
+    r"van|z|från|aus|the|on|auf|sur|su|op|na|på|en|in)\s){0,2}\Z"
 )
 
 SOCIAL_HOSTS: dict[str, str] = {
