@@ -73,13 +73,12 @@ class Gateway:
         settings, bus = services.settings, services.bus
         self._services = services
         self._metrics = metrics
-        self._certificate = certificate(settings)
         self.watch = PolicyWatch(policies, policies.load(), bus)
         bus.emit(events.PolicyReloaded("", self.watch.current.site.digest))
         gather, policy_for = Gatherer(settings.account), self.watch.policy_for
         self._inspector = WorkerInspector(policy_for, bus, bounds(settings))
         self._pipeline = Pipeline(services.relay, self._inspector, services.exit, services.held, bus.emit, gather, policy_for)
-        self.smtp = SmtpServer(self._pipeline, bus, smtp_settings(settings, services.relay, self._certificate))
+        self.smtp = SmtpServer(self._pipeline, bus, smtp_settings(settings, services.relay, certificate(settings), bus))
         self.http = HttpServer(self._monitoring(registry).pages())
         self._tasks: list[asyncio.Task[None]] = []
 

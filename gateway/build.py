@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from gateway.events import Events
+from gateway.events import Events, Failed
 from gateway.inspector.bounds import Bounds
 from gateway.ports import Relay
 from gateway.relay.capture import CaptureRelay
@@ -20,6 +20,7 @@ from gateway.settings import RelayTable, Settings, SettingsError
 from gateway.sign import DkimSigner, KeySettings, load
 from gateway.smtp_in.auth import Authenticator, RelayAuthenticator
 from gateway.smtp_in.limits import Limits
+from gateway.smtp_in.paths import Grammar
 from gateway.smtp_in.settings import Networks, SmtpSettings
 from gateway.smtp_in.tls import Certificate
 from gateway.smtp_in.users import UserFile
@@ -116,31 +117,32 @@ def certificate(settings: Settings) -> Certificate | None:
         raise SettingsError(f"smtp.certificate: {table.certificate}: {error}") from error
 
 
-def smtp_settings(settings: Settings, relay: Relay, chain: Certificate | None) -> SmtpSettings:
+def smtp_settings(settings: Settings, relay: Relay, chain: Certificate | None, bus: Events) -> SmtpSettings:
     table = settings.smtp
     return SmtpSettings(
         hostname=settings.hostname,
         limits=_replaced(Limits(), table.limits, "smtp.limits"),
         certificate=chain,
         require_tls=table.require_tls,
-        authenticator=_authenticator(settings, relay),
+        authenticator=_authenticator(settings, relay, bus),
         plaintext_auth=Networks(table.plaintext_auth),
         trusted=Networks(table.trusted),
         proxies=Networks(table.proxies),
         xclient=Networks(table.xclient),
         xforward=Networks(table.xforward),
         strict_lines=table.strict_lines,
+        grammar=Grammar(quoted=table.quoted_local_parts, literals=table.address_literals),
     )
 
 
-def _authenticator(settings: Settings, relay: Relay) -> Authenticator | None:
+def _authenticator(settings: Settings, relay: Relay, bus: Events) -> Authenticator | None:
     if settings.smtp.auth == "none":
         return None
     if settings.smtp.auth == "relay":
         return RelayAuthenticator(relay)
     path = settings.path(settings.smtp.users)
     try:
-        return UserFile(path)
+        return UserFile(path, lambda error: bus.emit(Failed("", "users", f"{type(error).__name__}: {error}")))
     except OSError as error:
         raise SettingsError(f"smtp.users: {path}: {error.strerror}; mailsluice user add makes it") from error
     except ValueError as error:

@@ -66,6 +66,10 @@ class Smtp(Table):
     xclient: tuple[Network, ...] = ()
     xforward: tuple[Network, ...] = ()
     strict_lines: bool = False
+    quoted_local_parts: bool = False
+    """Take addresses such as `"a b"@x.example`."""
+    address_literals: bool = False
+    """Take addresses such as `a@[192.0.2.1]`."""
     limits: dict[str, int | float] = Field(default_factory=dict)
     """Names and units as in `gateway.smtp_in.limits.Limits`."""
 

@@ -82,7 +82,7 @@ def _keys(settings: Settings) -> list[Line]:
 async def _outside(settings: Settings) -> list[Line]:
     settings.base.mkdir(parents=True, exist_ok=True)
     async with Services.open(settings) as services:
-        smtp = smtp_settings(settings, services.relay, certificate(settings))
+        smtp = smtp_settings(settings, services.relay, certificate(settings), services.bus)
         count, _ = await services.held.count_and_oldest()
         lines: list[Line] = [("ok", f"store: {settings.store.url}, {count} held")]
         lines.append(

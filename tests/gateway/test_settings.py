@@ -52,7 +52,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert (default.relay.password, default.relay.hello, default.relay.timeouts.final) == ("word", "mail.seller.example", 300)
     assert store_url(settings) == f"sqlite:///{tmp_path}/mail.db"
     assert settings.account[0].senders == ("service@seller.example",)
-    smtp = smtp_settings(settings, None, certificate(settings))  # type: ignore[arg-type]
+    smtp = smtp_settings(settings, None, certificate(settings), Events())  # type: ignore[arg-type]
     assert (smtp.limits.message, "10.1.2.3" in smtp.trusted, "127.0.0.1" in smtp.trusted) == (1_000_000, True, False)
 
 
@@ -120,7 +120,7 @@ def test_what_only_building_shows_is_told_in_the_same_terms(tmp_path: Path, text
         store_url(settings)
         signer_for(settings)
         relay = relay_for(settings, None, Events())  # type: ignore[arg-type]
-        smtp_settings(settings, relay, certificate(settings))
+        smtp_settings(settings, relay, certificate(settings), Events())
     assert told in str(caught.value)
 
 
