@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test kills check peers bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,11 +16,17 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed
 	$(BIN)/pytest -n auto
 
+peers:   # npm packages that some tests need; those are skipped without
+	npm install --prefix .cache/node --no-audit --no-fund --no-package-lock --silent nodemailer@10 mailauth@4
+
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+kills: $(VENV)/.installed
+	MAILSLUICE_KILLS=200 $(BIN)/pytest -s tests/durability/test_kills.py
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench

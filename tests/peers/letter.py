@@ -13,7 +13,12 @@ PDF = b"%PDF-1.7\n" + random.Random(5).randbytes(20_000)
 NOTES = "Pflegehinweise: nicht über 60 °C\r\nwww.not-read-here\r\n".encode()
 HASHES = [hashlib.sha256(PDF).hexdigest(), hashlib.sha256(NOTES).hexdigest()]
 
-LINK, TARGET, ADDRESS, EMOJI = "https://shop.seller.example/lamps", "https://shop.seller.example/sale", "jan@web.example.de", "🎉"
+LINK, TARGET, ADDRESS, EMOJI = (
+    "https://shop.seller.example/lamps",
+    "https://shop.seller.example/sale",
+    "jan@web.example.de",
+    "🎉",
+)
 GONE = "[removed]"
 
 _HEAD = f"""\

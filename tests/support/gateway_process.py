@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -80,6 +81,16 @@ class GatewayProcess:
             self._process.wait(60)
             self._process = None
 
+    def logged(self, seconds: float = 20.0, **fields: object) -> bool:
+        """Whether its log comes to have a line with these fields; it writes behind what it does."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            lines = (self.folder / "events.log").read_bytes().rpartition(b"\n")[0].splitlines()
+            if any(_has(json.loads(line), fields) for line in lines):
+                return True
+            time.sleep(0.02)
+        return False
+
     def run(self, *arguments: str) -> str:
         """What a command of `mailsluice` prints that works with the same settings; fails unless it ends with 0."""
         command = [*self._command(*arguments)]
@@ -89,3 +100,7 @@ class GatewayProcess:
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "gateway", *arguments, "--config", str(self.settings)]
+
+
+def _has(line: dict[str, object], fields: dict[str, object]) -> bool:
+    return all(line.get(name) == value for name, value in fields.items())

@@ -39,12 +39,12 @@ virtual_uid_maps = static:{owner.pw_uid}
 virtual_gid_maps = static:{owner.pw_gid}
 smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ {unknown} = 550 5.1.1 No such buyer }} }},
     permit_mynetworks, reject
-smtpd_authorized_xforward_hosts = 127.0.0.0/8
+smtpd_authorized_xclient_hosts = 127.0.0.0/8
 debugger_command =
 """
 MASTER = """\
 {port} inet n - n - - smtpd
-{front} inet n - n - - smtpd -o smtpd_proxy_filter=127.0.0.1:{behind} -o smtpd_recipient_restrictions=permit_mynetworks,reject
+{front} inet n - n - - smtpd -o smtpd_proxy_filter=127.0.0.1:{behind} -o smtpd_recipient_restrictions=reject_unauth_destination
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
@@ -92,8 +92,8 @@ class Postfix:
         for folder in (etc, self.root / "queue", self.root / "data", self.root / "mail"):
             folder.mkdir()
         self.root.chmod(0o755)
-        for folder in ("data", "mail"):
-            os.chown(self.root / folder, owner.pw_uid, owner.pw_gid)
+        for owned in (self.root / "data", self.root / "mail"):
+            os.chown(owned, owner.pw_uid, owner.pw_gid)
         (etc / "main.cf").write_text(MAIN.format(etc=etc, root=self.root, owner=owner, unknown=UNKNOWN), "utf-8")
         (etc / "master.cf").write_text(MASTER.format(port=self.port, front=self.front, behind=self.behind))
         self._control("start")
@@ -107,7 +107,7 @@ class Postfix:
     def log(self) -> str:
         return (self.root / "mail.log").read_text("utf-8", "replace")
 
-    def next_mail(self, seconds: float = 30.0) -> bytes:
+    def next_mail(self, seconds: float = 20.0) -> bytes:
         """The next delivered message not given before, with CRLF line ends and Postfix' own fields on top."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gateway.sign import DkimSigner, Key
+from tests.support import node
 
 HERE = Path(__file__).parent
 MESSAGE = (
@@ -44,11 +45,12 @@ async def test_perl_mail_dkim(rsa_key: Key) -> None:
 
 
 async def test_node_mailauth(rsa_key: Key, ed_key: Key) -> None:
-    if not works("node", "-e", "require('mailauth/lib/dkim/verify')"):
-        pytest.skip("needs node with mailauth (NODE_PATH)")
+    if not node.has("mailauth/lib/dkim/verify"):
+        pytest.skip("needs node with mailauth (make peers)")
     whole = await signed(rsa_key, ed_key)
-    command = ("node", str(HERE / "verify.cjs"), json.dumps(dict([rsa_key.record, ed_key.record])))
-    assert json.loads(output(*command, message=whole)) == [["rsa-sha256", "pass"], ["ed25519-sha256", "pass"]]
-    altered = json.loads(output(*command, message=whole.replace(b"hello", b"hallo")))
+    records = json.dumps(dict([rsa_key.record, ed_key.record]))
+    found = json.loads(node.run(HERE / "verify.cjs", records, given=whole))
+    assert found == [["rsa-sha256", "pass"], ["ed25519-sha256", "pass"]]
+    altered = json.loads(node.run(HERE / "verify.cjs", records, given=whole.replace(b"hello", b"hallo")))
     assert [result for _, result in altered] != ["pass", "pass"]
     assert "pass" not in [result for _, result in altered]
