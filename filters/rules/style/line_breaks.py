@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from filters.facts import Facts
 from filters.finding import Action, Found
@@ -89,7 +89,7 @@ def _neighbour(element: Element, *, forward: bool) -> Element | None:
     """The element next to this one, if only blanks stand between."""
     node = element.next_sibling if forward else element.previous_sibling
     while node is not None and not isinstance(node, Element):
-        if type(node).__name__ == "Text" and node.data.strip():
+        if isinstance(node, Text) and node.data.strip():
             return None
         node = node.next_sibling if forward else node.previous_sibling
     return node
