@@ -11,6 +11,7 @@ from turbohtml import Document, Token, TokenType
 from filters.mail import limits
 
 _TAG = re.compile(r"</?[a-zA-Z]")
+_CONDITION = re.compile(r"<!--\s*\[if\b", re.I)
 _FORMATTING = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
 """Elements that a parser opens again in every paragraph until they are closed (HTML 13.2.4.3); `<a>` closes itself."""
 _FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})[\s/>]", re.I)
@@ -26,6 +27,8 @@ def before(source: str) -> Iterator[str]:
         yield f"HTML of more than {limits.HTML_TAGS:,} tags"
     elif source.count("&") > limits.HTML_REFERENCES:
         yield f"HTML of more than {limits.HTML_REFERENCES:,} character references"
+    elif len(_CONDITION.findall(source)) > limits.HTML_CONDITIONS:
+        yield f"HTML of more than {limits.HTML_CONDITIONS:,} conditional comments"
 
 
 def between(source: str, tokens: list[Token]) -> Iterator[str]:

@@ -18,5 +18,7 @@ HTML_TAGS = 50_000
 HTML_ATTRIBUTES = 100
 """Attributes of one tag."""
 HTML_REFERENCES = 100_000
+HTML_CONDITIONS = 1_000
+"""Conditional comments."""
 HTML_NODES = 500_000
 """Nodes of one tree: unclosed formatting elements make a parser repeat them in every paragraph."""

@@ -50,9 +50,9 @@ class Markup:
         return {node: tuple(self._moved(chunk) for chunk in chunks) for node, chunks in self._map.chunks.items()}
 
     @property
-    def lost(self) -> list[Chunk]:
-        """Words that a browser drops."""
-        return [self._moved(chunk) for chunk in self._map.lost]
+    def lost(self) -> tuple[list[Chunk], bool]:
+        """Words that have no place in the tree, and whether a browser drops them: else it is only not known where they are."""
+        return [self._moved(chunk) for chunk in self._map.lost], self._map.agrees
 
     def _moved(self, chunk: Chunk) -> Chunk:
         text, start, end, whole = chunk
@@ -83,7 +83,8 @@ class Markup:
         segments, at = [], 0
         for node in element.children:
             for text, start, end, whole in self.chunks.get(node, ()) if isinstance(node, Text) else ():
-                segments.append(Segment(at, len(text), start, end, whole))
+                if end > start:
+                    segments.append(Segment(at, len(text), start, end, whole))
                 at += len(text)
         return SourceMap(segments)
 

@@ -26,6 +26,9 @@ from filters.mail.unseen import conditional, unseen
 _NOTHING_WITHOUT = frozenset(("area", "base", "link", "meta"))
 """Elements that are nothing without their address."""
 
+_RUNS = 200
+"""Runs of hidden text that are surfaces by themselves; what more there is stands in the surface that holds all text."""
+
 
 class Page:
     """One HTML part.
@@ -41,6 +44,7 @@ class Page:
         self._markup = Markup(document.text)
         self._inner = list(conditional(self._markup))
         self._layouts: dict[Surface, tuple[Markup, Layout, int]] = {}
+        self._fixed: set[Surface] = set()
         self.tree: Document = self._markup.tree
         self.limits = tuple(dict.fromkeys(clause for markup in self._markups for clause in markup.limits))
         if self.limits:
@@ -67,7 +71,7 @@ class Page:
     def _hidden(self) -> Iterator[Surface]:
         """Each run of hidden text and all text in order if there is any; then what only some readers show."""
         whole = self._markup.whole if self._markup.shown.hidden else self._markup.shown
-        for start, end, reason in whole.hidden:
+        for start, end, reason in whole.hidden[:_RUNS]:
             yield from self._run(self._markup, whole, start, end, reason)
         if whole.hidden:
             yield from self._run(self._markup, whole, 0, len(whole.text), "all text")
@@ -75,7 +79,10 @@ class Page:
             yield from self._run(markup, markup.whole, 0, len(markup.whole.text), "conditional comment")
         for text, source, what in unseen(self._markup):
             if text.strip():
-                yield self._surface("hidden", text, source, what)
+                surface = self._surface("hidden", text, source, what)
+                if what != "title":
+                    self._fixed.add(surface)
+                yield surface
 
     def _run(self, markup: Markup, layout: Layout, start: int, end: int, reason: str) -> Iterator[Surface]:
         words = layout.text[start:end].lstrip(" \n")
@@ -164,7 +171,7 @@ class Page:
     def replace(self, surface: Surface, start: int, end: int, text: str) -> tuple[Edit, ...]:
         """`text` stands in place of surface.text[start:end]; no edits where some of that has no place in the source."""
         source = surface.source
-        if not source.holds(surface.text, start, end):
+        if surface in self._fixed or not source.holds(surface.text, start, end):
             return ()
         if surface.element is not None and surface.attribute:
             return self._rewritten(surface, surface.element, start, end, text)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 
 from turbohtml import Document, Element, Node, Text
 
 from filters.mail.tags import Range, Tags
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 
 class Places:
@@ -32,4 +36,16 @@ class Places:
             return None
         own = {element, *element.descendants}
         first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-        return span if all(node in own for node in self._nodes[first:last]) else None
+        if all(node in own for node in self._nodes[first:last]) and _balanced(self._tags.source, *span):
+            return span
+        return None
+
+
+def _balanced(source: str, start: int, end: int) -> bool:
+    """Whether every end tag in source[start:end] has its start tag there."""
+    opened = Counter[str]()
+    for closing, name in _TAG.findall(source, start, end):
+        opened[name.lower()] += -1 if closing else 1
+        if opened[name.lower()] < 0:
+            return False
+    return True

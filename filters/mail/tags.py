@@ -119,11 +119,12 @@ class Tags:
         if tag is None:
             return []
         written = f' {name}="{escape(value, quote=True)}"'
-        places = [span for span, other in self.attributes(element) if other == name]
+        attributes = list(self.attributes(element))
+        places = [span for span, other in attributes if other == name]
         if places:
             return [(*places[0], written), *((*span, "") for span in places[1:])]
-        closing = self.source[tag[0] : tag[1]]
-        end = tag[1] - (2 if closing.endswith("/>") and not closing[:-2].endswith("=") else 1)
+        tag_name = _TAG_NAME.match(self.source, tag[0])
+        end = attributes[-1][0][1] if attributes else tag_name.end() if tag_name else tag[1]
         return [(end, end, written)]
 
     def unset(self, element: Element, name: str) -> list[Change]:

@@ -34,6 +34,7 @@ class TextMap:
     """The chunks of each text node, and those that are in no node.
 
     chunks  by text node, in order; a node that cannot be mapped, or is all white space, is absent
+    agrees  the two trees are alike; else nothing is mapped
     """
 
     def __init__(self, source: str, tokens: list[Token], tree: Document) -> None:
@@ -41,7 +42,8 @@ class TextMap:
         self._marks = marks = Marks(source, tokens)
         marked = parse(marks.text, positions=False, scripting=False, allow_declarative_shadow_roots=False)
         nodes, twins = _texts(tree), _texts(marked)
-        if len(nodes) != len(twins) or _shape(tree) != _shape(marked):
+        self.agrees = len(nodes) == len(twins) and _shape(tree) == _shape(marked)
+        if not self.agrees:
             return
         for node, twin in zip(nodes, twins, strict=True):
             chunks = marks.read(twin.data)

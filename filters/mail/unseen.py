@@ -10,9 +10,10 @@ from turbohtml import Document, TokenType
 from filters.mail.markup import Markup
 from filters.mail.sourcemap import Segment, SourceMap
 from filters.mail.stylesheet import StyleSheet
+from filters.mail.textmap import Chunk
 
 Unseen = tuple[str, SourceMap, str]
-"""(text, map to the source, what it is)."""
+"""(text, map to the source, what it is). No edit may be made there but in a title."""
 
 _CONDITION = re.compile(r"<!--\s*\[if\b[^\]]*\]>", re.I)
 _CONDITION_END = re.compile(r"<!\s*\[endif\s*\]\s*--!?>$", re.I)
@@ -43,11 +44,18 @@ def unseen(markup: Markup) -> Iterator[Unseen]:
     for element in markup.tree.select("script, style"):
         if markup.tags.start_tag(element) and not markup.tags.end_tag(element):
             yield element.text, markup.text_map(element), f"unclosed {element.tag}"
-    for text, start, end, whole in markup.lost:
-        yield text, SourceMap((Segment(0, len(text), start, end, whole),)), "dropped by browsers"
+    yield _lost(*markup.lost)
     start, what = markup.tail()
     text = markup.source[start : markup.end]
     yield text, SourceMap((Segment(0, len(text), start, markup.end),)), what
+
+
+def _lost(chunks: list[Chunk], dropped: bool) -> Unseen:
+    segments, at = [], 0
+    for text, start, end, whole in chunks:
+        segments.append(Segment(at, len(text), start, end, whole))
+        at += len(text) + 1
+    return "\n".join(chunk[0] for chunk in chunks), SourceMap(segments), "dropped by browsers" if dropped else "source"
 
 
 def _generated(tree: Document) -> Iterator[str]:
