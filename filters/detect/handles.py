@@ -29,11 +29,11 @@ from filters.detect.tables.platforms import (
     TOWARDS,
 )
 from filters.detect.tables.wordlist import wordlist
+from filters.detect.words import any_of, whole_words
 
 _SCRIPT = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
-_PLATFORM = re.compile(
-    "|".join(rf"(?P<{name.replace(' ', '_')}>(?<![a-z0-9@./_-])(?:{names})(?![a-z0-9]))" for name, names in PLATFORMS.items())
-)
+_PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9])")
+_NAMED_PLATFORMS = [(name, re.compile(rf"(?:{names})(?![a-z0-9])")) for name, names in PLATFORMS.items()]
 _AT_NAME = re.compile(r"(?<![\w.@/+-])@\s?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
 _ACCOUNT = re.compile(
     r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|"
@@ -49,26 +49,14 @@ _COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
 _REACH = 90
 
 
-def _words(words: str, *more: str) -> re.Pattern[str]:
-    """Whole words where blanks part words, anywhere in the scripts that have none."""
-    parts = sorted(wordlist(words), key=len, reverse=True)
-    return re.compile(
-        "|".join([re.escape(w) if _SCRIPT.search(w) else rf"(?<![^\W_]){re.escape(w)}(?![^\W_])" for w in parts] + [*more])
-    )
-
-
-_INVITING = _words(INVITING)
-_REFUSING = _words(REFUSING, REFUSING_ENDINGS)
+_INVITING = re.compile(whole_words(wordlist(INVITING)))
+_REFUSING = re.compile(f"{whole_words(wordlist(REFUSING))}|{REFUSING_ENDINGS}")
 _NO_HESITATION = re.compile(NO_HESITATION)
 
 
-def _any(words: str) -> str:
-    return "|".join(map(re.escape, sorted(wordlist(words), key=len, reverse=True)))
-
-
-_POSSESSIVES = _any(POSSESSIVE)
+_POSSESSIVES = any_of(wordlist(POSSESSIVE))
 _TOWARDS = re.compile(
-    rf"(?<![^\W_])(?:{_any(TOWARDS)})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}\Z|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?\Z"
+    rf"(?<![^\W_])(?:{any_of(wordlist(TOWARDS))})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}\Z|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?\Z"
 )
 _POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{_POSSESSIVES})\s?\Z")
 
@@ -142,7 +130,7 @@ class _Reader:
     def _at_platform(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         """The finding that a platform's name makes with what stands around it."""
         text, (start, end) = self.text, match.span()
-        platform = (match.lastgroup or "").replace("_", " ")
+        platform = _platform_at(text, start)
         low, high = self._clause(start, end)
         account = _ACCOUNT.match(text, end) or _BARE_ACCOUNT.match(text, end)
         invitation = self._invitation(low, high, start, end)
@@ -189,8 +177,11 @@ class _Reader:
             and any(letter.isalpha() for letter in name)
             and (near or spelled or self.inviting.within(low, start))
         ):
-            found = _PLATFORM.match(self.text, near[0][0]) if near else None
-            yield start, end, ((found.lastgroup or "") if found else "").replace("_", " ")
+            yield start, end, _platform_at(self.text, near[0][0]) if near else ""
+
+
+def _platform_at(text: str, at: int) -> str:
+    return next((name for name, pattern in _NAMED_PLATFORMS if pattern.match(text, at)), "")
 
 
 def _marks(pattern: re.Pattern[str], text: str) -> _Marks:

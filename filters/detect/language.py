@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -36,7 +37,7 @@ def language_of(text: str) -> str:
         return "zh"
     if len(_ARABIC.findall(sample)) * 5 > letters:
         return "ar"
-    words = [word.lower() for word in _WORD.findall(sample)]
-    scores = {language: sum(word in small for word in words) for language, small in _LANGUAGES.items()}
+    words = Counter(map(str.lower, _WORD.findall(sample)))
+    scores = {language: sum(words[word] for word in small) for language, small in _LANGUAGES.items()}
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores["en"] else "en"

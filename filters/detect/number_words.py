@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from filters.detect.folded import Folded
 from filters.detect.tables.numbers import CJK_DIGITS, JOINERS, REPEATS, WORDS, tens_of
+from filters.detect.words import any_of
 
 _TOKEN = re.compile(r"\d++|[^\W\d_]++(?:'[^\W\d_]++)?")
-_GAP = re.compile(r"[\s,./;:()\-–—_*+·…]{0,4}")
+_BETWEEN = r"[\s,./;:()\-–—_*+·…]{0,4}"
+_GAP = re.compile(_BETWEEN)
+_PIECE = rf"(?:{any_of((*WORDS, *REPEATS, *JOINERS))}|\d++)"
+_THREE = re.compile(rf"(?<![^\W_]){_PIECE}{_BETWEEN}{_PIECE}{_BETWEEN}{_PIECE}")
+"""What every number in words has somewhere; most texts have it nowhere, and need not be taken apart."""
 _CJK = re.compile(f"[{''.join(CJK_DIGITS)}\\d](?:[\\s\\-–,，、.]?[{''.join(CJK_DIGITS)}\\d]){{6,}}+")
 LEAST = 7
 """Digits that make a number worth judging."""
@@ -35,13 +41,14 @@ def spelled_numbers(view: Folded) -> Iterator[Spelled]:
             digits = "".join(CJK_DIGITS.get(letter, letter if letter.isdigit() else "") for letter in match[0])
             if sum(letter in CJK_DIGITS for letter in match[0]) >= 2:
                 yield Spelled(*match.span(), digits)
+    if not _THREE.search(view.lower):
+        return
     run: list[_Token] = []
     for token in _tokens(view.lower):
-        if run and not (token.value and _GAP.fullmatch(view.lower, run[-1].end, token.start)):
+        if run and not _GAP.fullmatch(view.lower, run[-1].end, token.start):
             yield from _read(run)
             run = []
-        if token.value:
-            run.append(token)
+        run.append(token)
     yield from _read(run)
 
 
@@ -49,24 +56,32 @@ class _Token(NamedTuple):
     start: int
     end: int
     value: str
-    """Digits, "x2"/"x3" for a repetition, "&" for a joining word, "" for any other word."""
+    """Digits, "x2"/"x3" for a repetition, "&" for a joining word."""
     word: bool
 
 
 def _tokens(text: str) -> Iterator[_Token]:
+    """The pieces of numbers in a text; none where no word of it is a number."""
+    if not any(not word.isdigit() and _value(word).isdigit() for word in set(_TOKEN.findall(text))):
+        return
     for match in _TOKEN.finditer(text):
-        word = match[0]
-        if word.isdigit():
-            yield _Token(*match.span(), word if len(word) <= 15 else "", False)
-        else:
-            value = WORDS.get(word) or REPEATS.get(word) or ("&" if word in JOINERS else _mixed(word))
-            yield _Token(*match.span(), value, True)
+        if value := _value(match[0]):
+            yield _Token(*match.span(), value, not match[0].isdigit())
+
+
+def _value(word: str) -> str:
+    if word.isdigit():
+        return word if len(word) <= 15 else ""
+    return _word_value(word) if len(word) <= 40 else ""
+
+
+@lru_cache(8192)
+def _word_value(word: str) -> str:
+    return WORDS.get(word) or REPEATS.get(word) or ("&" if word in JOINERS else _mixed(word))
 
 
 def _mixed(word: str) -> str:
     """Several number words run together ("fivefive", "sechsundsiebzig" stands in the table)."""
-    if len(word) > 40:
-        return ""
     digits, at = "", 0
     while at < len(word):
         size = next((size for size in range(min(10, len(word) - at), 1, -1) if word[at : at + size] in WORDS), 0)

@@ -7,30 +7,26 @@ import re
 from filters.detect.tables.carriers import CARRIER_NAMES
 from filters.detect.tables.phone_words import OTHER, PHONE, ROLES
 from filters.detect.tables.wordlist import wordlist
+from filters.detect.words import any_of, whole_words
 
 _BEFORE, _AFTER = 48, 28
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+(?=[^\W\d_a-z])|[!?。！？\n]")
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
-    """A regex of the words: short ones whole, longer ones as beginnings, those of scripts without blanks anywhere."""
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        if re.search(r"[\u0600-\u06ff\u3040-\u9fff]", word) or not word[0].isalnum():
-            parts.append(re.escape(word))
-        else:
-            parts.append(rf"(?<![^\W\d_]){re.escape(word)}" + (r"(?![^\W\d_])" if len(word) <= 4 else ""))
-    return "|".join(parts)
+def _named(words: str) -> str:
+    """Words that begin a word (short ones: that are one); Arabic ones anywhere, as articles and prepositions cling to them."""
+    listed = wordlist(words)
+    arabic = [word for word in listed if _ARABIC.search(word)]
+    return f"{whole_words((word for word in listed if word not in set(arabic)), 4)}|{any_of(arabic)}"
 
 
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _STEMS_PHONE = r"(?<=[^\W\d_])(?:telefon|telefoon|hotline|rufnummer|mobilnummer|nummer anrufen)"
 _STEMS_OTHER = (
     r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
 )
-_LABEL = re.compile(
-    rf"(?P<phone>{_alternatives(wordlist(PHONE))}|{_STEMS_PHONE})|(?P<other>{_alternatives(wordlist(OTHER))}|{_STEMS_OTHER})"
-)
-_ROLE = re.compile(_alternatives((*wordlist(ROLES), *CARRIER_NAMES)))
+_LABEL = re.compile(rf"(?P<phone>{_named(PHONE)}|{_STEMS_PHONE})|(?P<other>{_named(OTHER)}|{_STEMS_OTHER})")
+_ROLE = re.compile(f"{_named(ROLES)}|{whole_words(CARRIER_NAMES, 4)}")
 _US = re.compile(
     r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|"
     r"meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"
