@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
@@ -15,6 +16,7 @@ from gateway.exposition import Exposition, configure, watch_loop
 from gateway.gather import Gatherer
 from gateway.http import HttpServer
 from gateway.inspector.pool import WorkerInspector
+from gateway.listening import Listening
 from gateway.log import EventLog
 from gateway.log_libraries import take_over
 from gateway.log_writer import LogWriter
@@ -24,9 +26,8 @@ from gateway.pipeline import Exit, Pipeline
 from gateway.policies import PolicyFile, PolicyWatch
 from gateway.ports import Relay
 from gateway.release import Releaser
-from gateway.settings import Settings, endpoint
+from gateway.settings import Settings
 from gateway.smtp_in.server import SmtpServer
-from gateway.smtp_in.settings import Listener
 from gateway.store.captured import CapturedMail
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
@@ -65,6 +66,14 @@ class Services:
             await database.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the processes of one gateway have in common, besides the store: their sockets, and where metrics are summed."""
+
+    listening: Listening
+    metrics: Path
+
+
 class Gateway:
     """A running gateway: SMTP in, inspection, relay out, monitoring. `metrics` has been subscribed to the events."""
 
@@ -82,13 +91,13 @@ class Gateway:
         self.http = HttpServer(self._monitoring(registry).pages())
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self) -> None:
-        """Listen. Raises OSError where an address cannot be had."""
+    async def start(self, listening: Listening | None = None) -> None:
+        """Serve the sockets given, else those of the settings. Raises OSError where an address cannot be had."""
         await self._inspector.start()
-        smtp, http = self._services.settings.smtp, self._services.settings.http
-        plain = [Listener(*endpoint(address)) for address in smtp.listen]
-        await self.smtp.start([*plain, *(Listener(*endpoint(address), implicit_tls=True) for address in smtp.listen_tls)])
-        await self.http.start(*endpoint(http.listen))
+        sockets = listening or Listening.on(self._services.settings)
+        await self.smtp.start(sockets.smtp)
+        for sock in sockets.http:
+            await self.http.serve(sock)
         self._tasks = [asyncio.create_task(self.watch.run()), asyncio.create_task(watch_loop(self._metrics.own.loop_lag))]
 
     async def reload(self) -> None:
@@ -130,11 +139,11 @@ class Gateway:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, policies: PolicyFile, *subscribers: Callable[[events.Event], None]
+    settings: Settings, policies: PolicyFile, *subscribers: Callable[[events.Event], None], shared: Shared | None = None
 ) -> AsyncIterator[Gateway]:
-    """A gateway that listens while the block runs, and stops in good order after it."""
+    """A gateway that listens while the block runs, and stops in good order after it. `shared`: it is one of several."""
     settings.base.mkdir(parents=True, exist_ok=True)
-    configure(None)
+    configure(shared.metrics if shared else None)
     registry = CollectorRegistry()
     metrics = Metrics(registry, VERSION)
     bus = events.Events(on_error=lambda _: metrics.own.report_errors.inc())
@@ -145,7 +154,7 @@ async def running(
         async with Services.open(settings, bus) as services:
             gateway = Gateway(services, policies, metrics, registry)
             try:
-                await gateway.start()
+                await gateway.start(shared.listening if shared else None)
                 yield gateway
             finally:
                 await gateway.stop()

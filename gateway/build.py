@@ -29,6 +29,25 @@ from gateway.store.captured import CapturedMail
 V = TypeVar("V", Limits, Timeouts)
 
 
+def share(settings: Settings, number: int, of: int) -> Settings:
+    """The settings of process `number` of so many: its part of what the gateway may have in all, and at least one of each."""
+
+    def part(total: int) -> int:
+        return max(1, total // of + (number < total % of))
+
+    def smaller(table: RelayTable) -> RelayTable:
+        return table.model_copy(update={"connections": part(table.connections)})
+
+    workers = part(settings.inspection.workers or Bounds().workers)
+    return settings.model_copy(
+        update={
+            "inspection": settings.inspection.model_copy(update={"workers": workers}),
+            "relay": settings.relay if settings.relay == "capture" else smaller(settings.relay),
+            "route": tuple(route.model_copy(update={"relay": smaller(route.relay)}) for route in settings.route),
+        }
+    )
+
+
 def store_url(settings: Settings) -> str:
     """The store's URL; an SQLite path is relative to the settings file."""
     try:

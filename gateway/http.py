@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -47,21 +48,25 @@ class HttpServer:
         self._patience = patience
         self._crowd = crowd
         self._open: set[asyncio.Task[None]] = set()
-        self._server: asyncio.Server | None = None
+        self._servers: list[asyncio.Server] = []
 
     async def start(self, host: str, port: int) -> None:
         """Listen; port 0 takes a free one. Raises OSError where the address cannot be had."""
-        self._server = await asyncio.start_server(self._accept, host, port, limit=HEAD_LIMIT)
+        self._servers.append(await asyncio.start_server(self._accept, host, port, limit=HEAD_LIMIT))
+
+    async def serve(self, sock: socket.socket) -> None:
+        """Listen on a socket that is bound already."""
+        self._servers.append(await asyncio.start_server(self._accept, sock=sock, limit=HEAD_LIMIT))
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
         """Where it listens: (ip, port) each."""
-        return [socket.getsockname()[:2] for socket in self._server.sockets] if self._server else []
+        return [sock.getsockname()[:2] for server in self._servers for sock in server.sockets]
 
     async def close(self) -> None:
         """Stop listening and drop what is being answered."""
-        if self._server:
-            self._server.close()
+        for server in self._servers:
+            server.close()
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)

@@ -167,6 +167,9 @@ class Settings(Table):
     """The whole file. `hostname` is the gateway's own name, in its banner and its EHLO."""
 
     hostname: str = "localhost"
+    processes: int = Field(default=1, ge=1, le=256)
+    """Gateway processes on the same ports. Inspection workers and the relay's connections are shared out among them; the limits
+    for clients hold in each process by itself."""
     relay: Literal["capture"] | RelayTable = "capture"
     route: tuple[RouteTable, ...] = ()
     smtp: Smtp = Smtp()

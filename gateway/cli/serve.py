@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from gateway.app import Gateway, running
+from gateway.app import Gateway, Shared, running
+from gateway.build import share
+from gateway.children import Children
 from gateway.cli.common import config_option, fail, policy_file, settings_of
 from gateway.demo import Recorder, greet
+from gateway.exposition import clear, configure, mark_process_dead
 from gateway.inspector.answers import InspectionFailed
+from gateway.listening import Listening
 from gateway.policies import PolicyRefused
 from gateway.settings import Settings, SettingsError
 from gateway.store.database import Unusable
@@ -24,35 +30,71 @@ from gateway.store.database import Unusable
     is_flag=True,
     help="On the first start send the shipped sample letters through the gateway and show what became of them.",
 )
-def serve(config: Path | None, demo: bool) -> None:
+@click.option("--processes", type=click.IntRange(1, 256), help="How many gateway processes, instead of what the settings say.")
+def serve(config: Path | None, demo: bool, processes: int | None) -> None:
     """Run the gateway. SIGTERM and SIGINT stop it in good order, SIGHUP reloads policy and certificate."""
     settings = settings_of(config)
-    try:
+    count = processes or settings.processes
+    if demo and count > 1:
+        fail("--demo shows the work of one process: use it with --processes 1")
+    with _told():
+        if count > 1:
+            raise SystemExit(_serve_together(settings, count))
         asyncio.run(_serve(settings, demo))
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What keeps a gateway from starting, as a sentence."""
+    try:
+        yield
     except (SettingsError, PolicyRefused, Unusable, InspectionFailed) as error:
         fail(str(error))
     except OSError as error:
         fail(f"cannot listen: {error.strerror or error}; is another gateway running?")
 
 
-async def _serve(settings: Settings, demo: bool) -> None:
+def _serve_together(settings: Settings, count: int) -> int:
+    """Several processes on the same sockets: the exit code."""
+    shared = Shared(Listening.on(settings), settings.path(Path("metrics")))
+    clear(shared.metrics)
+    configure(shared.metrics)
+
+    def one(number: int, parent: int) -> None:
+        with _told():
+            asyncio.run(_serve(share(settings, number, count), shared=shared, parent=parent, telling=number == 0))
+
+    return Children(count, one, mark_process_dead, shared.listening.close).run()
+
+
+async def _serve(
+    settings: Settings, demo: bool = False, shared: Shared | None = None, parent: int | None = None, telling: bool = True
+) -> None:
+    """Until a signal comes, or `parent` (a descriptor) is at its end."""
     recorder = Recorder()
-    async with running(settings, policy_file(settings), recorder) as gateway:
+    async with running(settings, policy_file(settings), recorder, shared=shared) as gateway:
         stop = _signals(gateway)
-        click.echo(_where(gateway, settings), err=True)
+        if parent is not None:
+            asyncio.get_running_loop().add_reader(parent, stop.set)
+        if telling:
+            click.echo(_where(gateway, settings), err=True)
         if demo:
             await greet(gateway.smtp.addresses[0], recorder, settings)
         await stop.wait()
-        click.echo("stopping: no new connections, waiting for what is in work", err=True)
+        if telling:
+            click.echo("stopping: no new connections, waiting for what is in work", err=True)
+        if parent is not None:
+            asyncio.get_running_loop().remove_reader(parent)
 
 
 def _signals(gateway: Gateway) -> asyncio.Event:
     """An event set by SIGTERM or SIGINT; a second one ends the process at once."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     reloads: set[asyncio.Task[None]] = set()
+    asked = iter((False,))
 
     def end() -> None:
-        if stop.is_set():
+        if next(asked, True):
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.raise_signal(signal.SIGTERM)
         stop.set()

@@ -18,6 +18,8 @@ from gateway.smtp_in.settings import Listener, SmtpSettings
 from gateway.smtp_in.throttle import Doorkeeper, Throttle
 from gateway.smtp_in.wire import Ended, Wire
 
+_BACKLOG = 1024
+
 
 class SmtpServer:
     """Drives `transactions` for every client that connects."""
@@ -71,8 +73,8 @@ class SmtpServer:
         serve = functools.partial(self._serve, listener.implicit_tls)
         factory = functools.partial(Connection, serve, self._settings.hostname, loop)
         if listener.sock is not None:
-            return await loop.create_server(factory, sock=listener.sock)
-        return await loop.create_server(factory, listener.host, listener.port, backlog=1024)
+            return await loop.create_server(factory, sock=listener.sock, backlog=_BACKLOG)
+        return await loop.create_server(factory, listener.host, listener.port, backlog=_BACKLOG)
 
     def _stop_listening(self) -> None:
         self._draining = True

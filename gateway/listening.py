@@ -1,0 +1,41 @@
+"""The sockets of one gateway, bound and listening: opened once, served by one process or by several."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from gateway.settings import Settings, endpoint
+from gateway.smtp_in.settings import Listener
+
+BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    smtp: tuple[Listener, ...]
+    http: tuple[socket.socket, ...]
+
+    @classmethod
+    def on(cls, settings: Settings) -> Self:
+        """Raises OSError where an address cannot be had."""
+        smtp = [(address, False) for address in settings.smtp.listen] + [
+            (address, True) for address in settings.smtp.listen_tls
+        ]
+        listeners = (Listener(implicit_tls=tls, sock=sock) for address, tls in smtp for sock in bound(*endpoint(address)))
+        return cls(tuple(listeners), tuple(bound(*endpoint(settings.http.listen))))
+
+    def close(self) -> None:
+        """In this process; others that have the sockets keep them."""
+        for sock in (*(listener.sock for listener in self.smtp), *self.http):
+            if sock is not None:
+                sock.close()
+
+
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A listening socket for each address of a host; '' is every address of this machine. Raises OSError."""
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    for family, address in dict.fromkeys((family, address) for family, _, _, _, address in found):
+        yield socket.create_server(address, family=family, backlog=BACKLOG)
