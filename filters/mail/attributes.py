@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from turbohtml import Element
@@ -40,14 +41,14 @@ def carriers_of(page: Page, markup: Markup) -> Iterator[Carrier]:
             text = value if isinstance(value, str) else " ".join(value)
             urls = carriers.addresses(element, name, text)
             if urls or carriers.is_text(element, name):
-                source = markup.tags.value_map(element, name, text)
+                source = partial(markup.tags.value_map, element, name, text)
                 yield Carrier(_surface(page, element, name, text, source), element, name, urls, markup)
         if element.tag == "style" and (found := carriers.css_addresses(element.text)):
-            surface = _surface(page, element, "", element.text, markup.text_map(element))
+            surface = _surface(page, element, "", element.text, partial(markup.text_map, element))
             yield Carrier(surface, element, "", list(found), markup)
 
 
-def _surface(page: Page, element: Element, name: str, text: str, source: SourceMap) -> Surface:
+def _surface(page: Page, element: Element, name: str, text: str, source: Callable[[], SourceMap]) -> Surface:
     return Surface("attribute", page.document, text, source, page=page, element=element, attribute=name)
 
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from turbohtml import Document, Token, TokenType
+from turbohtml import Token, TokenType
 
 from filters.mail import limits
+from filters.mail.layout import Layout
 
 _TAG = re.compile(r"</?[a-zA-Z]")
 _CONDITION = re.compile(r"<!--\s*\[if\b", re.I)
@@ -23,11 +24,11 @@ def before(source: str) -> Iterator[str]:
     """What is too much in a source, each in a short clause; none = it may be cut into tokens."""
     if len(source) > limits.HTML:
         yield f"HTML of more than {limits.HTML:,} characters"
-    elif len(_TAG.findall(source)) > limits.HTML_TAGS:
+    elif source.count("<") > limits.HTML_TAGS and len(_TAG.findall(source)) > limits.HTML_TAGS:
         yield f"HTML of more than {limits.HTML_TAGS:,} tags"
     elif source.count("&") > limits.HTML_REFERENCES:
         yield f"HTML of more than {limits.HTML_REFERENCES:,} character references"
-    elif len(_CONDITION.findall(source)) > limits.HTML_CONDITIONS:
+    elif source.count("<!--") > limits.HTML_CONDITIONS and len(_CONDITION.findall(source)) > limits.HTML_CONDITIONS:
         yield f"HTML of more than {limits.HTML_CONDITIONS:,} conditional comments"
 
 
@@ -52,9 +53,9 @@ def _nodes(tokens: list[Token]) -> int:
     return nodes
 
 
-def after(tree: Document, depth: int) -> Iterator[str]:
-    """What is too much in a tree."""
-    if depth > limits.HTML_DEPTH:
+def after(layout: Layout) -> Iterator[str]:
+    """What is too much in a tree that has been laid out."""
+    if layout.depth > limits.HTML_DEPTH:
         yield f"HTML nested deeper than {limits.HTML_DEPTH}"
-    if any(len(element.attrs) > limits.HTML_ATTRIBUTES for element in tree.iter_elements()):
+    if layout.attributes > limits.HTML_ATTRIBUTES:
         yield f"HTML tag with more than {limits.HTML_ATTRIBUTES} attributes"

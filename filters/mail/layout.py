@@ -22,6 +22,7 @@ class Layout:
     hidden  (start, end, reason) of text that a reader does not see, in a layout that has it; else only the place of the
             first, where there is any
     depth   how deep elements stand in one another
+    attributes  the most that one element has
     """
 
     text: str
@@ -31,6 +32,7 @@ class Layout:
     breaks: list[tuple[int, Element]]
     hidden: list[tuple[int, int, str]]
     depth: int
+    attributes: int
 
     def range(self, element: Element) -> Range | None:
         """Where the element's words are; None where it has none."""

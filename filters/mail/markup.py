@@ -36,7 +36,7 @@ class Markup:
         self.limits = self.limits or tuple(bounds.between(self._own, self.tokens))
         self.tree = parse("") if self.limits else tree_of(self._own)
         self.tags = Tags(source, {} if self.limits else self.chunks, base)
-        self.limits = self.limits or tuple(bounds.after(self.tree, self.shown.depth))
+        self.limits = self.limits or tuple(bounds.after(self.shown))
 
     @cached_property
     def _map(self) -> TextMap:

@@ -70,6 +70,7 @@ class _Reading:
         self.breaks: list[tuple[int, Element]] = []
         self.hidden: list[tuple[int, int, str]] = []
         self.depth = 0
+        self.attributes = 0
 
     def of(self, tree: Document) -> Layout:
         """The layout of a whole tree."""
@@ -97,13 +98,16 @@ class _Reading:
 
     def layout(self) -> Layout:
         """What has been read so far."""
-        text = "".join(self.flow.pieces)
-        return Layout(text, SourceMap(self.flow.segments), self.ranges, self.owners, self.breaks, self.hidden, self.depth)
+        text, source = "".join(self.flow.pieces), SourceMap(self.flow.segments)
+        return Layout(text, source, self.ranges, self.owners, self.breaks, self.hidden, self.depth, self.attributes)
 
     def open(self, element: Element, above: _Frame) -> _Frame:
         """An element begins."""
         tag = element.tag
-        style = element.attrs.get("style")
+        attributes = element.attrs
+        if len(attributes) > self.attributes:
+            self.attributes = len(attributes)
+        style = attributes.get("style")
         shown = display(tag, str(style) if style else "", self.sheet.get(element, "") if self.sheet else "")
         aside = above.aside or _ASIDE.get(tag, "")
         reason = aside or (self.reasons.get(element, "") if self.reasons else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Surface:
         kind: str,
         document: Document,
         text: str,
-        source: SourceMap,
+        source: SourceMap | Callable[[], SourceMap],
         *,
         page: Page | None = None,
         element: Element | None = None,
@@ -46,11 +46,16 @@ class Surface:
         self.kind = kind
         self.document = document
         self.text = text
-        self.source = source
+        self._source = source
         self.page = page
         self.element = element
         self.attribute = attribute
         self.quoted = tuple(quoted)
+
+    @cached_property
+    def source(self) -> SourceMap:
+        """The map to the document; worked out when first asked for where it was given as a function."""
+        return self._source() if callable(self._source) else self._source
 
     @cached_property
     def folded(self) -> Folded:

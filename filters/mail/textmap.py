@@ -46,9 +46,12 @@ class TextMap:
         if not self.agrees:
             return
         for node, twin in zip(nodes, twins, strict=True):
-            chunks = marks.read(twin.data)
-            if chunks and "".join([chunk[0] for chunk in chunks]) == node.data:
-                self.chunks[node] = chunks
+            text, mark = node.data, twin.data
+            chunk = marks.last(mark)
+            if chunk and chunk[0] == text:
+                self.chunks[node] = (chunk,)
+            elif mark.strip(SPACE) and "".join([piece[0] for piece in marks.read(mark)]) == text:
+                self.chunks[node] = tuple(marks.read(mark))
 
     @property
     def lost(self) -> list[Chunk]:
@@ -152,17 +155,13 @@ class Marks:
         self.words.append(chunk)
         return mark
 
-    def read(self, marked: str) -> tuple[Chunk, ...]:
-        """The chunks whose marks a text node of the marked tree holds; () where it is all white space."""
-        last = ord(marked[-1]) - _FIRST_MARK
-        if 0 <= last < len(self.words):
-            chunk = self.words[last]
-            lead = marked[:-1]
-            if not lead.strip(SPACE) and len(chunk[0]) - len(chunk[0].lstrip(SPACE)) == len(lead):
-                return (chunk,)
-        return tuple(self._read(marked)) if marked.strip(SPACE) else ()
+    def last(self, marked: str) -> Chunk | None:
+        """The chunk whose mark a text node of the marked tree ends in."""
+        number = ord(marked[-1]) - _FIRST_MARK
+        return self.words[number] if 0 <= number < len(self.words) else None
 
-    def _read(self, marked: str) -> Iterator[Chunk]:
+    def read(self, marked: str) -> Iterator[Chunk]:
+        """The chunks whose marks a text node of the marked tree holds."""
         for space, mark in _MARK.findall(marked):
             if not mark:
                 if space:

@@ -24,6 +24,8 @@ _CONTENT = frozenset(("content",))
 
 def conditional(markup: Markup) -> Iterator[Markup]:
     """The content of conditional comments, which Outlook shows; of those that hold words or addresses."""
+    if not _CONDITION.search(markup.source, markup.base, markup.end):
+        return
     for token in markup.tokens:
         if token.type is not TokenType.COMMENT or not (opening := _CONDITION.match(token.source or "")):
             continue
