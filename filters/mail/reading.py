@@ -141,8 +141,9 @@ class _Reading:
                 self.hidden.append((flow.at, flow.at, frame.reason))
             return
         before = flow.at
+        keeps, put = frame.keeps, flow.chunk
         for chunk in chunks if chunks and tag not in _RAW else ((node.data, 0, 0, False),):
-            flow.chunk(chunk, frame.keeps)
+            put(chunk, keeps)
         if flow.at != before:
             self.owners.append((before, frame.element))
             if frame.reason:

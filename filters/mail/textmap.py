@@ -45,9 +45,10 @@ class TextMap:
         self.agrees = len(nodes) == len(twins) and _shape(tree) == _shape(marked)
         if not self.agrees:
             return
+        words = marks.words
         for node, twin in zip(nodes, twins, strict=True):
             text, mark = node.data, twin.data
-            chunk = marks.last(mark)
+            chunk = words.get(mark[-1])
             if chunk and chunk[0] == text:
                 self.chunks[node] = (chunk,)
             elif mark.strip(SPACE) and "".join([piece[0] for piece in marks.read(mark)]) == text:
@@ -57,7 +58,7 @@ class TextMap:
     def lost(self) -> list[Chunk]:
         """Words that are in no mapped node, such as text between framesets."""
         found = {chunk[2] for chunks in self.chunks.values() for chunk in chunks}
-        return [chunk for chunk in self._marks.words if chunk[2] not in found]
+        return [chunk for chunk in self._marks.words.values() if chunk[2] not in found]
 
 
 def _texts(tree: Document) -> list[Text]:
@@ -80,7 +81,7 @@ class Marks:
     """The marked source, and the way from marks back to chunks."""
 
     def __init__(self, source: str, tokens: list[Token]) -> None:
-        self.words: list[Chunk] = []
+        self.words: dict[str, Chunk] = {}
         self._source = source
         self._splits = _FRAMES.search(source) is not None or "\0" in source
         self.text = self._marked(tokens)
@@ -152,13 +153,8 @@ class Marks:
 
     def _mark(self, chunk: Chunk) -> str:
         mark = chr(_FIRST_MARK + len(self.words))
-        self.words.append(chunk)
+        self.words[mark] = chunk
         return mark
-
-    def last(self, marked: str) -> Chunk | None:
-        """The chunk whose mark a text node of the marked tree ends in."""
-        number = ord(marked[-1]) - _FIRST_MARK
-        return self.words[number] if 0 <= number < len(self.words) else None
 
     def read(self, marked: str) -> Iterator[Chunk]:
         """The chunks whose marks a text node of the marked tree holds."""
@@ -167,7 +163,7 @@ class Marks:
                 if space:
                     yield space, 0, 0, False
                 continue
-            text, start, end, whole = self.words[ord(mark) - _FIRST_MARK]
+            text, start, end, whole = self.words[mark]
             lead = len(text) - len(text.lstrip(SPACE)) if not whole else 0
             if lead < len(space):
                 yield space[: len(space) - lead], 0, 0, False
