@@ -16,11 +16,12 @@ from filters.detect.hosts import suffix
 from filters.detect.spelled import DOT, read_suffix
 from filters.detect.tables.spelled import AT_WORDS, BARE_PROVIDERS, COMMON_AT_WORDS, PROVIDERS
 from filters.detect.tables.wordlist import wordlist
+from filters.detect.words import any_of
 
 _LOCAL = r"a-z0-9\u00c0-\u024f.!#$%&'*+/=?^_`{|}~-"
 _PLAIN = re.compile(rf"(?<![{_LOCAL}])([{_LOCAL}]++)(\s?[@]\s?)([^\W_][\w-]*+(?:\.[\w-]++)*+)")
 _FOREIGN = re.compile(r"(?<![\w.+-])([\w.+-]++)(@)([^\W_][\w-]*+(?:\.[\w-]++)++)")
-_WORDS = "|".join(sorted(map(re.escape, AT_WORDS), key=len, reverse=True))
+_WORDS = any_of(AT_WORDS)
 _AT = re.compile(
     rf"\s{{0,2}}[\[({{<]\s?(?:@|a|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # (at) [@] (a)
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:at|{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _at_

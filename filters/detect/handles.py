@@ -19,6 +19,7 @@ from filters.detect.links import find_links
 from filters.detect.tables.platforms import (
     INVITING,
     NO_HESITATION,
+    PERSONAL,
     PLATFORMS,
     POSSESSIVE,
     PRODUCT_AFTER,
@@ -34,12 +35,16 @@ from filters.detect.words import any_of, whole_words
 _SCRIPT = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9])")
 _NAMED_PLATFORMS = [(name, re.compile(rf"(?:{names})(?![a-z0-9])")) for name, names in PLATFORMS.items()]
-_AT_NAME = re.compile(r"(?<![\w.@/+-])@\s?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
+_AT_NAME = re.compile(r"(?<![\w.@/+-])@ ?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
+_SPELLED = r"@?(?=[\w.:+-]*[\d_.@+-])(?=[\d_.:+-]*[a-z])[a-z0-9+][\w.:+-]{2,40}[\w]"
 _ACCOUNT = re.compile(
     r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|"
     r"帐号|アカウント|hesab\w+|kullanıcı adı|حساب|معرف|رقم)\.?)?"
-    r"\s?(?:[:：=→>]|is|ist|est|è|es|是|は|lautet)\s?(?!http)(@?(?=[\w.:+-]*[a-z0-9])[a-z0-9+][\w.:+-]{3,40})"
+    rf"\s?(?:[:：=→>]|is|ist|est|è|es|是|は|lautet|unter|als|as|come|como|som|jako)\s?(?!http)({_SPELLED})"
 )
+_IDENTIFIED = re.compile(r"\s?[-–]?(?:id|号|用户名|account|アカウント)?\s?[:：=]\s?(@?[a-z][\w.:-]{3,40})")
+"""An account without a sign of one in its spelling, at the platforms that give such names as addresses."""
+_ADDRESSED = frozenset(("wechat", "line", "skype", "qq", "telegram", "viber", "kakaotalk", "snapchat"))
 _BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
 _PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
 _AFTER = re.compile(PRODUCT_AFTER)
@@ -49,7 +54,8 @@ _COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
 _REACH = 90
 
 
-_INVITING = re.compile(whole_words(wordlist(INVITING)))
+_INVITING = re.compile(whole_words(wordlist(INVITING), 6))
+_PERSONAL = re.compile(whole_words(wordlist(PERSONAL)))
 _REFUSING = re.compile(f"{whole_words(wordlist(REFUSING))}|{REFUSING_ENDINGS}")
 _NO_HESITATION = re.compile(NO_HESITATION)
 
@@ -133,6 +139,8 @@ class _Reader:
         platform = _platform_at(text, start)
         low, high = self._clause(start, end)
         account = _ACCOUNT.match(text, end) or _BARE_ACCOUNT.match(text, end)
+        if not account and platform in _ADDRESSED:
+            account = _IDENTIFIED.match(text, end)
         invitation = self._invitation(low, high, start, end)
         if account or _PHONE_NEXT.match(text, end):
             first = min(start, invitation[0]) if invitation else start
@@ -162,7 +170,9 @@ class _Reader:
         if after:
             return after[0]
         owned = _POSSESSIVE.search(before)
-        return (start - len(before) + owned.start(), start) if owned else None
+        if owned:
+            return start - len(before) + owned.start(), start
+        return (start, end) if _TOWARDS.search(before) and _PERSONAL.search(self.text, low, high) else None
 
     def _at_name(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         """An @name with a platform, an invitation or an account's spelling."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from filters.detect.folded import Folded
-from filters.detect.tables.numbers import CJK_DIGITS, JOINERS, REPEATS, WORDS, tens_of
+from filters.detect.tables.numbers import CJK_DIGITS, EVERYDAY, JOINERS, REPEATS, WORDS, tens_of
 from filters.detect.words import any_of
 
 _TOKEN = re.compile(r"\d++|[^\W\d_]++(?:'[^\W\d_]++)?")
@@ -58,6 +58,7 @@ class _Token(NamedTuple):
     value: str
     """Digits, "x2"/"x3" for a repetition, "&" for a joining word."""
     word: bool
+    everyday: bool
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -66,7 +67,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         return
     for match in _TOKEN.finditer(text):
         if value := _value(match[0]):
-            yield _Token(*match.span(), value, not match[0].isdigit())
+            yield _Token(*match.span(), value, not match[0].isdigit(), match[0] in EVERYDAY)
 
 
 def _value(word: str) -> str:
@@ -97,7 +98,7 @@ def _read(run: list[_Token]) -> Iterator[Spelled]:
         run.pop()
     while run and run[0].value == "&":
         run.pop(0)
-    words = sum(token.word and token.value.isdigit() for token in run)
+    words = sum(token.word and token.value.isdigit() and not token.everyday for token in run)
     if not words or (words == 1 and len(run) < 5):
         return
     digits, index = "", 0

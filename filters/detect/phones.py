@@ -86,12 +86,12 @@ def _with_digits(folded: Folded) -> Folded | None:
 
 
 def _in_view(view: Folded, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    for match in _CANDIDATE.finditer(view.lower):
-        if match.end() - match.start() >= 6:
-            yield from _judged(view.lower, match.start(), match.end(), regions)
     for start, end, digits in spelled_numbers(view):
         if len(digits) <= _LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
             yield start, end, digits
+    for match in _CANDIDATE.finditer(view.lower):
+        if match.end() - match.start() >= 6:
+            yield from _judged(view.lower, match.start(), match.end(), regions)
 
 
 def _judged(text: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
@@ -160,7 +160,7 @@ def _dialable(digits: str, written: str, regions: tuple[str, ...]) -> bool:
     """A number that words call a telephone: any usual length, or as short as a local one."""
     if _check_digit(digits) and " " not in written and "-" not in written and digits[0] != "0":
         return any(_valid(digits, region) for region in regions)
-    return 6 <= len(digits) <= _LONGEST
+    return 7 <= len(digits) <= _LONGEST
 
 
 def _national(digits: str, written: str, regions: tuple[str, ...]) -> bool:

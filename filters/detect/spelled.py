@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from filters.detect.folded import Folded
 from filters.detect.tables.spelled import DOT_WORDS, NOT_BEFORE_DOT, SPELLED_SUFFIXES, WORDS_AFTER_POINT
+from filters.detect.words import any_of
 
-_WORDS = "|".join(sorted(map(re.escape, DOT_WORDS), key=len, reverse=True))
+_WORDS = any_of(DOT_WORDS)
 DOT = re.compile(
     rf"\s{{0,2}}[\[({{<]\s?(?:\.|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # [.] (dot)
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _dot_

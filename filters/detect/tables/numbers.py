@@ -103,6 +103,8 @@ _SPANISH = {
     f"veinti{unit}": f"2{index}" for index, unit in enumerate(wordlist("uno dos tres cuatro cinco seis siete ocho nueve"), 1)
 }
 _SPANISH |= {"veintiún": "21", "veintidós": "22", "veintitrés": "23", "veintiséis": "26"}
+EVERYDAY = frozenset(("un", "une", "uno", "una", "ein", "en", "ett", "on", "um", "uma", "oh", "nil", "sex", "sei", "bir"))
+"""Number words that mostly mean something else: they make no number by themselves."""
 _ONE_LETTER = frozenset(("x", "し", "に", "ご"))
 
 WORDS: dict[str, str] = {}
