@@ -20,14 +20,16 @@ _CONDITION_END = re.compile(r"<!\s*\[endif\s*\]\s*--!?>$", re.I)
 _WORDS = re.compile(r"[^<>\s][^<>]*(?:<|$)|\b(?:href|src|url|action|background|title|alt|content|data)\b", re.I)
 _STRING_OR_ATTRIBUTE = re.compile(r'"([^"]*)"|attr\(\s*([\w-]+)')
 _CONTENT = frozenset(("content",))
+_COMMENT = TokenType.COMMENT
 
 
 def conditional(markup: Markup) -> Iterator[Markup]:
     """The content of conditional comments, which Outlook shows; of those that hold words or addresses."""
     if not _CONDITION.search(markup.source, markup.base, markup.end):
         return
-    for token in markup.tokens:
-        if token.type is not TokenType.COMMENT or not (opening := _CONDITION.match(token.source or "")):
+    comments = [token for token in markup.tokens if token.type is _COMMENT]
+    for token in comments:
+        if not (opening := _CONDITION.match(token.source or "")):
             continue
         source = token.source or ""
         closing = _CONDITION_END.search(source, opening.end())
