@@ -71,6 +71,7 @@ def _shape(tree: Document) -> list[str]:
 
 _FIRST_MARK = 0x10000
 _MARK = re.compile(r"([ \t\n\f]*)([\U00010000-\U0010ffff]?)")
+_NO_MARKS = re.compile(r"[\U00010000-\U0010ffff]")
 _FRAMES = re.compile("<frameset", re.I)
 _PIECES = re.compile(r"[ \t\n\f]*[^ \t\n\f\0]+|[ \t\n\f]+|\0")
 _NOTHING = "</>"
@@ -91,6 +92,7 @@ class Marks:
         text_type, reference = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
         out: list[str] = []
         plain = _NOTHING not in source
+        markup = source if source.isascii() else _NO_MARKS.sub("\ufffd", source)
         for index, token in enumerate(tokens):
             kind = token.type
             if kind is text_type:
@@ -107,9 +109,9 @@ class Marks:
                 mark = self._reference(token.data or "", start, end)
             else:
                 continue
-            out += (source[done:start], mark)
+            out += (markup[done:start], mark)
             done = end
-        return "".join((*out, source[done:]))
+        return "".join((*out, markup[done:]))
 
     def _run(self, text: str, start: int) -> str:
         """The mark of a text token, after the white space that it begins with."""

@@ -106,6 +106,13 @@ def test_deep_text_is_seen(depth: int) -> None:
     assert seen("<div>" * depth + "evil") == "evil"
 
 
+def test_characters_that_look_like_marks_are_none() -> None:
+    """The source's own characters of the range that marks are taken from, where tokens and tree disagree."""
+    page = page_of("a<svg><![CDATA[\U00010000\U00010001]]></svg><p>b")
+    assert page.surfaces[0].text == "a\U00010000\U00010001\nb"
+    assert [page.document.text[low:high] for low, high in page.surfaces[0].spans(0, 6)] in ([], ["a", "b"])
+
+
 def test_downlevel_revealed_comments_hide_nothing() -> None:
     assert seen("<![if !mso]>a<![endif]> <!--[if !mso]><!-->b<!--<![endif]-->") == "a b"
 

