@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from turbohtml import Element
 
+from filters.detect.emails import find_emails
 from filters.detect.links import LinkHit, find_links
 from filters.detect.targets import Target, classify_url
 from filters.edits import Edit
@@ -56,8 +57,13 @@ def links_in_text(mail: Mail) -> Iterator[Seen]:
     told: set[tuple[int, int]] = set()
     for surface in texts(mail):
         for hit in find_links(surface.folded):
-            if is_news(surface, hit.start, hit.end, told):
+            if not _in_mail_address(surface, hit) and is_news(surface, hit.start, hit.end, told):
                 yield Seen(surface, hit.start, hit.end, hit.url, classify_url(hit.url), hit)
+
+
+def _in_mail_address(surface: Surface, hit: LinkHit) -> bool:
+    """Whether the host is a mail address's: `contact/email`'s matter."""
+    return hit.shape != "url" and any(mail.start <= hit.start < mail.end for mail in find_emails(surface.folded))
 
 
 def is_news(surface: Surface, start: int, end: int, told: set[tuple[int, int]]) -> bool:

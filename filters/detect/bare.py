@@ -77,7 +77,9 @@ def _plausible(view: Folded, start: int, end: int, host: str) -> bool:
 
 
 def _is_sentence(view: Folded, start: int, end: int, known: str, label: str) -> bool:
-    """A full stop without its blank: "end.Next", "done.so we"."""
+    """A full stop without its blank ("end.Next", "done.so we"), or a product ("Windows.NET")."""
+    if known == "net" and view.text[end - 3 : end] == "NET" and not view.text[start:end].isupper():
+        return True
     last = view.text[end - len(known.rpartition(".")[2]) : end]
     goes_on = re.match(r"[ \t][a-zà-ɏ]", view.text[end : end + 2]) is not None
     if last[:1].isupper() and not view.text[start:end].isupper():

@@ -23,14 +23,21 @@ _PLAIN = re.compile(rf"(?<![{_LOCAL}])([{_LOCAL}]++)(\s?[@]\s?)([^\W_][\w-]*+(?:
 _FOREIGN = re.compile(r"(?<![\w.+-])([\w.+-]++)(@)([^\W_][\w-]*+(?:\.[\w-]++)++)")
 _WORDS = any_of(AT_WORDS)
 _AT = re.compile(
-    rf"\s{{0,2}}[\[({{<]\s?(?:@|a|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # (at) [@] (a)
+    rf"\s{{0,2}}[\[({{<]\s?(?:@|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # (at) [@]
+    r"|(?<=\w)[\[(]a[\])](?=\w)"
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:at|{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _at_
     rf"|\s{{1,2}}(?:{_WORDS}|@)\s{{1,2}}"
     r"|\s?(?:艾特|圈a|小老鼠|アットマーク|アット|あっと|골뱅이)\s?"
-    r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{1,2}"
+    r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{0,2}"
 )
 _LOCAL_BEFORE = "abcdefghijklmnopqrstuvwxyz0123456789.-_+" + "".join(map(chr, range(0xDF, 0x180)))
-_LABEL = re.compile(r"[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]{0,62}")
+_LABEL = re.compile(
+    r"[a-z0-9\u00c0-\u024f](?:(?!-(?:dot|punkt|punto|ponto|point|punt|kropka|nokta)-)[a-z0-9\u00c0-\u024f-]){0,62}"
+)
+_RUN_TOGETHER = re.compile(
+    r"(?<![\w.@])([a-z0-9._-]{2,40}+)AT([a-z0-9-]{2,40}+)(?:DOT|PUNKT|PUNTO|PONTO|POINT|"
+    r"PUNT)([a-z]{2,6})(?!\w)"
+)
 _UNDERSCORED = re.compile(
     r"(?<![\w.@])[a-z0-9][a-z0-9.+-]{2,40}+[_*#](?:gmail|googlemail|hotmail|icloud|protonmail|yahoo|"
     r"outlook)(?:[_.](?:com|de|fr|it|es))?(?![\w@])"
@@ -86,6 +93,8 @@ def _in_view(view: Folded) -> Iterator[_Hit]:
         if not view.lower.isascii():
             yield from _plain(view, _FOREIGN)
     yield from _spelled(view.lower)
+    for match in _RUN_TOGETHER.finditer(view.text) if "AT" in view.text else ():
+        yield *match.span(), f"{match[1]}@{match[2]}.{match[3]}", True
     for match in _UNDERSCORED.finditer(view.lower) if "_" in view.lower or "*" in view.lower or "#" in view.lower else ():
         local, _, provider = re.sub(r"[_*#]", "@", match[0], count=1).partition("@")
         yield *match.span(), f"{local}@{provider.replace('_', '.') if '.' in provider else provider + '.com'}", True
@@ -137,8 +146,9 @@ def _around(text: str, sign: re.Match[str]) -> _Hit | None:
     if not domain or (local in _NOT_LOCAL and common):
         return None
     name = domain.partition(".")[0]
-    named = any(letter in "._+" or letter.isdigit() for letter in local) and any(map(str.isalpha, local))
-    if name == "www" or (common and not (spelled or named or name in PROVIDERS or word == "@")):
+    named = len(local) > 2 and any(letter in "._+" or letter.isdigit() for letter in local) and any(map(str.isalpha, local))
+    needs_name = word in ("bei", "auf", "chez", "på") and not named
+    if name == "www" or needs_name or (common and not (spelled or named or name in PROVIDERS or word == "@")):
         return None
     return start, end, f"{local}@{domain}", True
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from filters.detect.bare import host_length
 from filters.detect.folded import Folded, unfancied, unspaced
-from filters.detect.spelled import continued, spelled_hosts
+from filters.detect.spelled import continued, read_suffix, spelled_hosts
 from filters.detect.urls import split_url
 
 _PATH = r"[!#$%&'()*+,./:;=?@\[\]_~|\\^{}a-z0-9\u00c0-\u024f\u0370-\u058f\u0600-\u06ff-]"
@@ -24,6 +24,7 @@ _URL = re.compile(
     rf"((?:\[[0-9a-f:.]+\]|{_NO_CJK}[^\W_](?:{_NO_CJK}[\w.%@:~-]|[\[(]\.[\])])*+|[^\W_][\w.-]*+)(?:[/?#\\]{_PATH}*+)?)"
 )
 _WWW = re.compile(rf"(?<![a-z0-9.@-])w ?w ?w\d? ?\. ?({_LABEL}(?: \. {_LABEL}|\.{_LABEL})++(?::\d{{2,5}})?(?:[/?#]{_PATH}*+)?)")
+_WWW_APART = re.compile(r"(?<![a-z0-9.@-])www[ ,·]{1,2}([a-z0-9][a-z0-9-]*+)[ ,·]{1,2}(?=[a-z])")
 _DOTTED = re.compile(
     r"(?<![\w.@-])[^\W_][\w-]*+(?:\.[\w-]++)++|"
     r"(?<![a-z0-9\u00c0-\u024f._@-])[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]*+(?:\.[a-z0-9\u00c0-\u024f-]++)++"
@@ -92,6 +93,11 @@ def _wwws(view: Folded) -> Iterator[tuple[int, int, str, str]]:
     for match in _WWW.finditer(view.lower) if "." in view.lower else ():
         end = trimmed(view.lower, match.start(1), match.end(1))
         yield match.start(), end, "//www." + view.text[match.start(1) : end].replace(" ", ""), "www"
+
+    for match in _WWW_APART.finditer(view.lower) if "www" in view.lower else ():
+        end, known = read_suffix(view.lower, match.end())
+        if known:
+            yield match.start(), end, f"//www.{match[1]}.{known}", "spelled"
 
 
 def _bares(view: Folded) -> Iterator[tuple[int, int, str, str]]:

@@ -15,6 +15,7 @@ DOT = re.compile(
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _dot_
     rf"|\s{{1,2}}\.\s{{0,2}}(?=[a-z])"
     rf"|\s{{1,2}}(?:{_WORDS})\s{{1,2}}"
+    r"|\s?[·‧∙・•]\s?|,(?=[a-z]{2,3}(?:\s|$|[.,;:!?)/]))"
     r"|\s?(?:ドット|どっと|点|點)\s?"
 )
 """One spelled or fenced dot; group-free, at most 20 characters."""
@@ -23,6 +24,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[a-z]+|[ァ-ー]+|[\u0620-\u064a]+")
 _LABEL_AFTER = re.compile(r"[^\W_][\w-]{0,62}")
 _VERSION = re.compile(r"v?[\d.]+|asp|vb|ado|microsoft|the|our")
+_MARKS = frozenset(".,·‧∙・•")
+"""Marks typed for a dot: they count only before the commonest suffixes."""
 _GOES_ON = re.compile(r"\s?\w")
 _POINT = re.compile(r"\.")
 _TAIL = re.compile(r"/[^\s<>\"'()\u3000-\u303f]*+")
@@ -59,7 +62,7 @@ def _around(text: str, dot: re.Match[str]) -> tuple[int, int, str, str] | None:
     if not label or text[start - 1 : start] == "@" or not _LETTER.search(label):
         return None
     end, known = _suffixes_after(text, dot)
-    fenced = not dot[0].strip().isalpha() and dot[0].strip() != "."
+    fenced = not dot[0].strip().isalpha() and dot[0].strip() not in _MARKS
     if not known or not (fenced or _speaks_of_dot(label, dot[0].strip(), known, _GOES_ON.match(text, end) is not None)):
         return None
     tail = _TAIL.match(text, end)
@@ -93,6 +96,10 @@ def _speaks_of_dot(label: str, word: str, known: str, goes_on: bool) -> bool:
     """Whether the word between label and suffix is a dot and not a point of sale or of view."""
     if label in NOT_BEFORE_DOT:
         return False
-    if word == ".":
-        return known in ("com", "net", "org", "de", "example", "eu", "info", "shop") and not _VERSION.fullmatch(label)
+    if word in _MARKS:
+        return (
+            (word != "," or not goes_on)
+            and known in ("com", "net", "org", "de", "example", "eu", "info", "shop")
+            and not _VERSION.fullmatch(label)
+        )
     return known not in WORDS_AFTER_POINT or word in ("dot", "kropka", "nokta", "punkt", "ドット", "点", "點") or not goes_on

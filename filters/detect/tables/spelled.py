@@ -12,7 +12,8 @@ DOT_WORDS = (
     "डॉट",
 )  # fmt: skip
 AT_WORDS = (
-    "at", "ät", "aet", "arroba", "arobase", "arrobase", "chez", "klammeraffe", "chiocciola", "chiocciolina", "apenstaartje",
+    "at", "bei", "auf", "ät", "aet", "arroba", "arobase", "arrobase", "chez", "klammeraffe", "chiocciola", "chiocciolina",
+    "apenstaartje",
     "apestaart",
     "apestaartje", "małpa", "malpa", "małpka", "snabel-a", "snabela", "snabel a", "kuyruklu a", "et işareti", "et",
     "zavináč", "kukac",
@@ -20,7 +21,7 @@ AT_WORDS = (
     "圈a", "小老鼠",
     "アットマーク", "アット", "あっと", "골뱅이", "a còng", "แอท", "ऐट",
 )  # fmt: skip
-COMMON_AT_WORDS = frozenset(("at", "et", "chez", "ات", "أت"))
+COMMON_AT_WORDS = frozenset(("at", "bei", "auf", "et", "chez", "ات", "أت"))
 """At-words that are everyday words too: alone they need a spelled dot or a mail provider after them."""
 
 SPELLED_SUFFIXES = {
@@ -40,9 +41,9 @@ SPELLED_SUFFIXES = {
 """Suffixes as they are spelled after a dot-word."""
 
 NOT_BEFORE_DOT = frozenset(wordlist("""
-the a an this that each every micro polka first one un une le la ce cet du el los este ese aquel un al del cada en lo uno il
-questo quel ogni o um este esse neste nesse no do ao cada der den dem am im ein einen einem diesem dieser jeder een de het
-dit dat elk op en ett den denna till ta ten tym jeden w na bir bu şu o her
+then and the a an this that each every micro polka first one un une le la ce cet du el los este ese aquel un al del cada en
+lo uno il questo quel ogni o um este esse neste nesse no do ao cada der den dem am im ein einen einem diesem dieser jeder
+een de het dit dat elk op en ett den denna till ta ten tym jeden w na bir bu şu o her
 """))  # fmt: skip
 """Words before which "point", "punto", "Punkt" … is a point and not a dot."""
 

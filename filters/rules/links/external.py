@@ -34,12 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filters.detect.emails import find_emails
 from filters.detect.hosts import within
 from filters.detect.targets import Kind
 from filters.facts import Facts
 from filters.finding import Action, Found
-from filters.linked import Seen, links, taken_out
+from filters.linked import links, taken_out
 from filters.mail.mail import Mail
 from filters.rule import Rule
 
@@ -53,15 +52,8 @@ class Options:
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     for seen in links(mail):
-        if seen.target.kind is Kind.EXTERNAL and not within(seen.target.host, options.allow) and not _is_mail(seen):
+        if seen.target.kind is Kind.EXTERNAL and not within(seen.target.host, options.allow):
             yield taken_out(mail, seen, f"a web address outside the marketplace ({seen.target.host})")
-
-
-def _is_mail(seen: Seen) -> bool:
-    """The words are part of a mail address: `contact/email`'s matter."""
-    if seen.hit is None or seen.hit.shape == "url":
-        return False
-    return any(email.start <= seen.start < email.end for email in find_emails(seen.surface.folded))
 
 
 RULE = Rule(

@@ -8,6 +8,11 @@ from filters.detect.emails import find_emails
 from filters.detect.folded import fold
 
 FOUND = [
+    ("info@silkhouse dot de", "info@silkhouse dot de", "info@silkhouse.de"),
+    ("info@silkhouse,de", "info@silkhouse,de", "info@silkhouse.de"),
+    ("infoATsilkhouseDOTde", "infoATsilkhouseDOTde", "info@silkhouse.de"),
+    ("info-at-silkhouse-dot-de", "info-at-silkhouse-dot-de", "info@silkhouse.de"),
+    ("joe.silkhouse bei gmail", "joe.silkhouse bei gmail", "joe.silkhouse@gmail.com"),
     ("jan@web.de", "jan@web.de", "jan@web.de"),
     ("<john.smith+x@mail.example.co.uk>.", "john.smith+x@mail.example.co.uk", "john.smith+x@mail.example.co.uk"),
     ("jan at web punkt de", "jan at web punkt de", "jan@web.de"),
@@ -45,6 +50,8 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "Option (a) gmail or b",
+    "ich bin bei gmail und gmx",
     "find us at shop dot com",
     "look at amazon.de",
     "user@ and user@host",

@@ -48,6 +48,11 @@ FOUND = [
     ("Our site:example.com.", "example.com", "example.com"),
     ("hello.world we are", "hello.world", "hello.world"),
     ("https://evil.example/x。请", "https://evil.example/x", "evil.example"),
+    ("www silkhouse com", "www silkhouse com", "www.silkhouse.com"),
+    ("silkhouse,com", "silkhouse,com", "silkhouse.com"),
+    ("silkhouse·com", "silkhouse·com", "silkhouse.com"),
+    ("silkhouse dot co dot uk", "silkhouse dot co dot uk", "silkhouse.co.uk"),
+    ("[shop](https://silkhouse.com/x)", "https://silkhouse.com/x", "silkhouse.com"),
     ("visit аmazon.com now", "аmazon.com", "аmazon.com"),
     ("https://en.example/wiki/Lamp_(light)", "https://en.example/wiki/Lamp_(light)", "en.example"),
 ]
@@ -66,6 +71,11 @@ NOT_FOUND = [
     "mailto:jan@web.de",
     "order 123-1234567-1234567 on 12.11.2024 at 4.30",
     "meet at the dot",
+    "Windows.NET Framework 4.8",
+    "obrigado,com carinho",
+    "Yesterday.We sent it.so you should get it.is that ok",
+    "St.Petersburg, U.S.A., a.m. p.m., Ph.D., No.1, vs.us",
+    "Datei anleitung.de.pdf und foto.jpg, readme.txt, setup.exe",
     "谢谢。我们很好。",
     "",
 ]
