@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from filters.mail.lines import BARE_CR, BARE_LF
 from gateway.envelope import Reply
 from gateway.smtp_in.limits import Limits
 
@@ -22,8 +23,8 @@ _FAULTS = (TOO_LARGE, BARE, NUL, LONG_LINE)
 LOOP = Reply(554, "5.4.6", "Mail loop: too many Received fields")
 
 _END = b"\r\n.\r\n"
-_BARE_CR = re.compile(rb"\r(?!\n)")
-_BARE_ANY = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_STUFFED = re.compile(rb"\r\n\.")
+"""A pattern, for it goes from line end to line end: `replace` goes over the lines letter by letter."""
 _RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
 _HEADER_OCTETS = 102_400
 
@@ -91,13 +92,13 @@ class Body:
 
     def _normal(self, piece: bytes) -> bytes:
         """`piece` without stuffing and with CRLF for each bare LF. Unstuffed first: a dot after a bare LF starts no line."""
-        crlf = piece.count(b"\r\n")
-        bare_cr, bare_lf = piece.count(b"\r") - crlf, piece.count(b"\n") - crlf
-        if bare_cr or (bare_lf and self._strict):
-            self._refuse_bare(piece)
+        bare_lf = BARE_LF.search(piece)
+        bare = [found.start() for found in (BARE_CR.search(piece), bare_lf if self._strict else None) if found]
+        if bare:
+            self._refuse_bare(self.octets - len(piece) + min(bare))
         if b"\0" in piece:
             self._refuse(NUL)
-        text = piece.replace(b"\r\n.", b"\r\n")
+        text = _STUFFED.sub(b"\r\n", piece)
         return text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") if bare_lf else text
 
     def _measure_lines(self, piece: bytes) -> None:
@@ -113,11 +114,10 @@ class Body:
         last = piece.rfind(b"\n")
         self._line = len(piece) - last - 1 if last >= 0 else self._line + len(piece)
 
-    def _refuse_bare(self, piece: bytes) -> None:
+    def _refuse_bare(self, at: int) -> None:
         """The place of the first is told: whoever wrote the sender's program looks for it."""
-        found = (_BARE_ANY if self._strict else _BARE_CR).search(piece)
-        if BARE not in self._faults and found:
-            self._bare_at = self.octets - len(piece) + found.start()
+        if BARE not in self._faults:
+            self._bare_at = at
         self._refuse(BARE)
 
     def _refuse(self, fault: Reply) -> None:
