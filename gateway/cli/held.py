@@ -29,7 +29,7 @@ def held() -> None:
 
 @held.command("list")
 @config_option
-@click.option("--state", type=click.Choice([*State, "all"]), default=State.HELD, show_default=True)
+@click.option("--state", type=click.Choice([*map(str, State), "all"]), default=str(State.HELD), show_default=True)
 @click.option("--limit", default=50, show_default=True)
 def list_(config: Path | None, state: str, limit: int) -> None:
     """List held messages, the oldest first."""
