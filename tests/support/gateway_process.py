@@ -98,6 +98,10 @@ class GatewayProcess:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
+    def begun(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """The same, on its way; its output is in a pipe."""
+        return subprocess.Popen(self._command(*arguments), cwd=ROOT, stdout=subprocess.PIPE)
+
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "gateway", *arguments, "--config", str(self.settings)]
 
