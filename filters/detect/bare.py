@@ -51,11 +51,11 @@ def _foreign(view: Folded, start: int, chunk: str) -> tuple[int, int]:
 def _is_address(text: str, start: int, end: int) -> bool:
     """A dotted quad that is neither a version nor a device at home."""
     chunk = text[start:end]
-    quad = chunk.count(".") == 3 and is_ip(chunk) and not is_local(chunk)
     numbers = chunk.split(".")
-    return (
-        quad and sum(len(number) > 1 for number in numbers) >= 2 and not _VERSION_WORD.search(text[max(start - 20, 0) : start])
-    )
+    if len(numbers) != 4 or not is_ip(chunk) or is_local(chunk) or any(number[0] == "0" < number[1:] for number in numbers):
+        return False
+    long = sum(len(number) > 1 for number in numbers) >= 2
+    return long and not _VERSION_WORD.search(text[max(start - 20, 0) : start])
 
 
 def _plausible(view: Folded, start: int, end: int, host: str) -> bool:

@@ -25,7 +25,9 @@ _STEMS_PHONE = r"(?<=[^\W\d_])(?:telefon|telefoon|hotline|rufnummer|mobilnummer|
 _STEMS_OTHER = (
     r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
 )
-_LABEL = re.compile(rf"(?P<phone>{_named(PHONE)}|{_STEMS_PHONE})|(?P<other>{_named(OTHER)}|{_STEMS_OTHER})")
+_LABEL = re.compile(
+    rf"(?P<phone>(?<![^\W_])[tmfp][.:](?=\s)|{_named(PHONE)}|{_STEMS_PHONE})|(?P<other>{_named(OTHER)}|{_STEMS_OTHER})"
+)
 _ROLE = re.compile(f"{_named(ROLES)}|{whole_words(CARRIER_NAMES, 4)}")
 _US = re.compile(
     r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|"

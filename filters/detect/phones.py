@@ -25,13 +25,21 @@ _SEPARATORS = r"[ \t.\-/()–—−·•~*_+ー\[\]\u00a0]"
 _CANDIDATE = re.compile(rf"(?<!\d)(?:\+\s?|\()?\(?\d(?:{_SEPARATORS}{{0,4}}+\d)*+")
 _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
-_DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+_DATE = re.compile(
+    r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d|[./-]\d)"
+)
+_DECIMALS = re.compile(r"\d{1,4}\.\d{1,3}(?:\s+\d{1,4}\.\d{1,3})++")
 _AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:[.,]\d{1,2})?")
 _UNIT = re.compile(
     r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)"
 )
 _CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?\Z")
-_NORTH_AMERICA = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}")
+_SHAPES = re.compile(
+    r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}"  # North America
+    r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # Chinese mobile
+    r"|\(0?\d{2,4}\) ?\d{3,5}[ -]\d{3,4}"  # an area code in brackets
+)
+"""Written forms that nothing but a telephone number has."""
 _LETTERS_FOR_DIGITS = re.compile(
     r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])"
 )
@@ -130,7 +138,7 @@ def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, .
     if _DATE.search(written) or _UNIT.match(text[end : end + 8]) or _CURRENCY.search(text[max(start - 5, 0) : start]):
         return False
     amount = _AMOUNT.fullmatch(written) and ("." in written or len(digits) < 9)
-    return not amount and _national(digits, written, regions)
+    return not amount and not _DECIMALS.fullmatch(written) and _national(digits, written, regions)
 
 
 def _free(text: str, start: int, end: int) -> bool:
@@ -165,7 +173,7 @@ def _dialable(digits: str, written: str, regions: tuple[str, ...]) -> bool:
 
 def _national(digits: str, written: str, regions: tuple[str, ...]) -> bool:
     """A number in a national form usual in one of the regions, with nothing said about it."""
-    if _NORTH_AMERICA.fullmatch(written):
+    if _SHAPES.fullmatch(written):
         return True
     grouped = len(_DIGITS.findall(written)) > 1
     if digits[0] == "0" and 9 <= len(digits) <= 12:

@@ -8,6 +8,15 @@ from filters.detect.folded import fold
 from filters.detect.phones import find_phones
 
 FOUND = [
+    ("de", "Tel. +49 (0)30 / 12 34 56-0", ["+49 (0)30 / 12 34 56-0"]),
+    ("de", "T: 030 1234567 M: 0171.123.45.67", ["030 1234567", "0171.123.45.67"]),
+    ("fr", "Tél : 01.23.45.67.89", ["01.23.45.67.89"]),
+    ("fr", "06-12-34-56-78", ["06-12-34-56-78"]),
+    ("pt", "(11) 3456-7890", ["(11) 3456-7890"]),
+    ("en", "138-0013-8000", ["138-0013-8000"]),
+    ("ja", "〇九〇一二三四五六七八", ["〇九〇一二三四五六七八"]),
+    ("pl", "tel. kom. 500-600-700", ["500-600-700"]),
+    ("en", "Please call us, not the carrier: 0171 2345678", ["0171 2345678"]),
     ("de", "fix auf den grünen Messenger rüber, dann haben Sie das Blatt: 0176 / 040 690 - 38. Beim", ["0176 / 040 690 - 38"]),
     (
         "es",
@@ -47,6 +56,14 @@ FOUND = [
 ]
 
 LEFT_ALONE = [
+    ("en", "0.5 0.75 1.25 2.50"),
+    ("de", "DHL 00 34 0434 1610 9404 2557"),
+    ("de", "Paketnummer 0123 4567 8901"),
+    ("en", "tracking: 9400 1000 0000 0000 0000 00"),
+    ("en", "2023 2024 2025 2026, 10 20 30 40 50 60, between 10 000 and 28 000 rpm"),
+    ("de", "Steuernummer 143/123/12345, HRB 123456, PLZ 80331 München"),
+    ("en", "The carrier (UPS) can be reached at 1-800-742-5877"),
+    ("de", "Garantie: 0800 1234567 (Hersteller)"),
     ("de", "Seriennummer: 0176 3344 5512"),
     ("de", "EAN: 4006381 33393 1"),
     ("de", "Rechnung: 2024-0301-5567"),
