@@ -23,12 +23,13 @@ _PLAIN = re.compile(rf"(?<![{_LOCAL}])([{_LOCAL}]++)(\s?[@]\s?)([^\W_][\w-]*+(?:
 _FOREIGN = re.compile(r"(?<![\w.+-])([\w.+-]++)(@)([^\W_][\w-]*+(?:\.[\w-]++)++)")
 _WORDS = any_of(AT_WORDS)
 _AT = re.compile(
+    r"(?=[\s\[({<*_@艾圈小アあ골-])(?:"  # a search passes all letters but these at once
     rf"\s{{0,2}}[\[({{<]\s?(?:@|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # (at) [@]
     r"|(?<=\w)[\[(]a[\])](?=\w)"
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:at|{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _at_
     rf"|\s{{1,2}}(?:{_WORDS}|@)\s{{1,2}}"
     r"|\s?(?:艾特|圈a|小老鼠|アットマーク|アット|あっと|골뱅이)\s?"
-    r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{0,2}"
+    r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{0,2})"
 )
 _LOCAL_BEFORE = "abcdefghijklmnopqrstuvwxyz0123456789.-_+" + "".join(map(chr, range(0xDF, 0x180)))
 _LABEL = re.compile(

@@ -23,12 +23,16 @@ _URL = re.compile(
     r"(?:h\s?[tx]\s?[tx]\s?p(?:\s?s)?|(?<![a-z])[a-z][a-z0-9+.-]{1,15})\s?:(?:\s?[/\\]){1,3}+\s?(?=\S)"
     rf"((?:\[[0-9a-f:.]+\]|{_NO_CJK}[^\W_](?:{_NO_CJK}[\w.%@:~-]|[\[(]\.[\])])*+|[^\W_][\w.-]*+)(?:[/?#\\]{_PATH}*+)?)"
 )
-_WWW = re.compile(rf"(?<![a-z0-9.@-])w ?w ?w\d? ?\. ?({_LABEL}(?: \. {_LABEL}|\.{_LABEL})++(?::\d{{2,5}})?(?:[/?#]{_PATH}*+)?)")
+_WWW = re.compile(
+    rf"w(?<![a-z0-9.@-]w) ?w ?w\d? ?\. ?({_LABEL}(?: \. {_LABEL}|\.{_LABEL})++(?::\d{{2,5}})?(?:[/?#]{_PATH}*+)?)"
+)
 _WWW_APART = re.compile(r"(?<![a-z0-9.@-])www[ ,·]{1,2}([a-z0-9][a-z0-9-]*+)[ ,·]{1,2}(?=[a-z])")
 _DOTTED = re.compile(
     r"(?<![\w.@-])[^\W_][\w-]*+(?:\.[\w-]++)++|"
     r"(?<![a-z0-9\u00c0-\u024f._@-])[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]*+(?:\.[a-z0-9\u00c0-\u024f-]++)++"
 )
+_INNER_DOT = re.compile(r"\.(?<=[\w\u00d7\u00f7-]\.)(?=[\w\u00d7\u00f7-])")
+"""Without one there is nothing dotted; it begins with a literal, so that a search for it is quick."""
 _UNFENCED = re.compile(r"[\[(]\.[\])]")
 _REST = re.compile(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#]{_PATH}*+)?")
 _CLOSING = ".,;:!?'\"*_|\\^~"
@@ -101,7 +105,7 @@ def _wwws(view: Folded) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _bares(view: Folded) -> Iterator[tuple[int, int, str, str]]:
-    for match in _DOTTED.finditer(view.lower) if "." in view.lower else ():
+    for match in _DOTTED.finditer(view.lower) if _INNER_DOT.search(view.lower) else ():
         start, end = host_length(view, match.start(), match.end())
         if end > start:
             rest = _REST.match(view.lower, end)

@@ -11,12 +11,13 @@ from filters.detect.words import any_of
 
 _WORDS = any_of(DOT_WORDS)
 DOT = re.compile(
+    r"(?=[\s\[({<*_,·‧∙・•ドど点點-])(?:"  # a search passes all letters but these at once
     rf"\s{{0,2}}[\[({{<]\s?(?:\.|{_WORDS})\s?[\])}}>]\s{{0,2}}"  # [.] (dot)
     rf"|\s{{0,2}}[-_*]{{1,2}}(?:{_WORDS})[-_*]{{1,2}}\s{{0,2}}"  # _dot_
     rf"|\s{{1,2}}\.\s{{0,2}}(?=[a-z])"
     rf"|\s{{1,2}}(?:{_WORDS})\s{{1,2}}"
     r"|\s?[·‧∙・•]\s?|,(?=[a-z]{2,3}(?:\s|$|[.,;:!?)/]))"
-    r"|\s?(?:ドット|どっと|点|點)\s?"
+    r"|\s?(?:ドット|どっと|点|點)\s?)"
 )
 """One spelled or fenced dot; group-free, at most 20 characters."""
 _LABEL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-" + "".join(map(chr, range(0xDF, 0x180)))
