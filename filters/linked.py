@@ -92,8 +92,11 @@ def links(mail: Mail) -> Iterator[Seen]:
 
 
 def _place(link: Link) -> tuple[int, int]:
-    """Where the address stands on its surface: all of it but the blanks around."""
+    """Where the address stands on its surface: where it is written just so, else all of it but the blanks around."""
     text = link.surface.text
+    at = text.find(link.url)
+    if at >= 0:
+        return at, at + len(link.url)
     start = len(text) - len(text.lstrip())
     return (start, max(start, len(text.rstrip()))) if text.strip() else (0, len(text))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 PLATFORMS: dict[str, str] = {
-    "whatsapp": r"whats\s?app|whatsap|whatapp|wh?ats|wsp|wpp|wapp|wasap|guasap|watsap|zap(?:zap)?|واتس\s?اب|واتساب|الواتس|"
-    r"واتس|ワッツアップ",
+    "whatsapp": r"whats\s?app|whatsap|whatapp|(?:(?<=no )|(?<=meu )|(?<=pelo )|(?<=por )|(?<=al )|(?<=um )|"
+    r"(?<=mi ))(?:whats|zap)"
+    r"|zapzap|wsp|wpp|wapp|wasap|guasap|watsap|واتس\s?اب|واتساب|الواتس|واتس|ワッツアップ",
     "wechat": r"we\s?chat|weixin|微信|薇信|威信|微❤|v\s?信|加\s?v(?![a-z])|vx|wx(?=\s?[:：号是]|\s?id)|公众号|"
     r"ウィーチャット|وي\s?تشات",
-    "line": r"line(?=\s?(?:id|@|account|で|の|に|公式|:|アカウント|友))|ライン(?=で|の|に|公式|id|友|＠|@)|公式line",
+    "line": r"line(?=\s?(?:id|@|account|で|の|に|公式|アカウント|友))|line(?=\s?[:：]\s?@?[a-z][\w.]*[_\d.])|公式line"
+    r"|ライン(?=id|アカウント|公式|＠|@|で(?:ご?連絡|友|追加|登録|お|メッセージ|やり))",
     "telegram": r"telegram|تيلي?جرام|تلي?جرام|تلغرام|تيليغرام|電報群|电报|テレグラム",
     "signal": r"signal(?=[\s-]?(?:app|messenger|:|id|gruppe|group)|[^\w]*$)|(?<=via )signal|(?<=über )signal|"
     r"(?<=per )signal|(?<=on )signal|(?<=op )signal",

@@ -8,6 +8,17 @@ from filters.detect.folded import fold
 from filters.detect.handles import find_handles, social_platform
 
 FOUND = [
+    ("You can reach our team on Telegram anytime", ["reach our team on Telegram"]),
+    ("We also have a Facebook group for owners", ["Facebook"]),
+    ("Findet uns auf Insta unter holzkind_werkstatt", ["Findet uns auf Insta unter holzkind_werkstatt"]),
+    ("Vi finns på Instagram", ["Instagram"]),
+    ("Proszę dodać nas na Messengerze", ["dodać nas na Messengerze"]),
+    ("Bizi WhatsApp'tan arayın", ["WhatsApp'tan arayın"]),
+    ("me manda um whats", ["manda um whats"]),
+    ("Voeg me toe op Snapchat: klompje88", ["Voeg me toe op Snapchat: klompje88"]),
+    ("薇信号nuanyang88", ["薇信号nuanyang88"]),
+    ("اضفنا على سناب: matjar_88", ["اضفنا على سناب: matjar_88"]),
+    ("Mi insta es taller.levante", ["Mi insta es taller.levante"]),
     (
         "Kommen Sie doch fix auf den grünen Messenger rüber, dann haben Sie das Blatt",
         ["Kommen Sie doch fix auf den grünen Messenger"],
@@ -50,6 +61,27 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "Bottom line: contact us here for a refund",
+    "whats the best way to contact us? reply here",
+    "zap the battery and write to us here",
+    "白いラインの入った靴についてご連絡ください",
+    "The fishing line: 0.25mm strong",
+    "Snap the cover on and follow the arrows",
+    "Das Signal ist schwach, schreiben Sie uns hier",
+    "Skype: yes, Zoom: yes",
+    "Nie korzystamy z WhatsAppa, proszę pisać tutaj",
+    "Vi använder inte WhatsApp, skriv här",
+    "WhatsApp kullanmıyoruz, buradan yazın",
+    "Non utilizziamo WhatsApp: ci scriva qui",
+    "Nous n'utilisons pas WhatsApp, répondez ici",
+    "Wij gebruiken geen WhatsApp, antwoord hier",
+    "Não usamos WhatsApp, responda aqui",
+    "我们不使用微信，请在这里回复",
+    "当店はLINEを使っておりません",
+    "لا نتواصل عبر واتساب، يرجى الرد هنا",
+    "L'autocollant Instagram est offert avec le cadre",
+    "La custodia per la chitarra TikTok è nera",
+    "WhatsApp: works with iOS and Android",
     "We are not giving any number or WhatsApp as it is against the Amazon rules",
     "نعم الساعة تعرض إشعارات واتساب وتيليجرام وفيسبوك بعد ربطها بالهاتف",
     "أما قبعة «سناب باك» فمقاسها قابل، والشعار المطرز عليها هو رمز إنستقرام القديم، مجرد رسمة",
