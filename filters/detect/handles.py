@@ -46,7 +46,7 @@ _IDENTIFIED = re.compile(
     r"\s?[-–]?(?:id|号|用户名|account|アカウント)?\s?[:：=]\s?(?!(?:yes|no|ja|nein|oui|non|sì|sí|works?|compatible|supported|ok|not)(?![a-z]))(@?[a-z][\w.:-]{3,40})"
 )
 """An account without a sign of one in its spelling, at the platforms that give such names as addresses."""
-_ADDRESSED = frozenset(("wechat", "skype", "qq", "telegram", "viber", "kakaotalk", "snapchat"))
+_ADDRESSED = frozenset(("wechat", "line", "skype", "qq", "telegram", "viber", "kakaotalk", "snapchat"))
 _BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
 _PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
 _AFTER = re.compile(PRODUCT_AFTER)

@@ -41,33 +41,33 @@ PLATFORMS: dict[str, str] = {
 """Name of the platform to a regex of its names in lower-case folded text."""
 
 INVITING = """
-reach findet finden abonnieren abonniert abonniere contactarnos contactarme escribirnos seguirnos agregarnos dodać napisać
-sök hitta arayın arayabilirsiniz hattımız numaramız üzerinden_yazın aggiungimi scrivimi mandami cercaci cercateci
-encuéntrenos bize_yazın sayfamızı hesabımızı ajoutez-moi ajoutez-nous écrivez-moi écrivez-nous follow subscribe add_us
-add_me find_us find_me message_us message_me text_us write_us write_to_us write_me contact_us contact_me reach_us reach_me
-chat_with ping_us ping_me dm_us dm_me dm join_us join_our join_me like_us tag_us visit_us visit_our hit_us_up hit_me
-look_us_up search_for send_us send_me talk_to_us connect_with see_you_on catch_us come_over move_to switch_to continue_on
-let's_chat let's_talk we're_on we_are_on available_on reachable drop_us get_in_touch stay_in_touch stay_connected say_hi
-folg folgen folgt folge schreib schreiben_sie schreibt kontaktier meld melden_sie finden_sie_uns findest findet_ihr erreich
-besuch abonnier adden add_uns hinzufügen komm kommen_sie rüber liken like_uns teilt sucht sucht_uns wir_sind_auf chatten
-suivez suis-nous suivre rejoins rejoignez retrouvez retrouve contactez contacte écrivez écris joignez joindre ajoutez ajoute
-abonnez abonne likez passez venez viens envoyez envoie discutons seguici seguiteci segua segui seguirci scrivici scriveteci
-scriva contattaci contattateci ci_contatti ci_trovi ci_trova trovaci trovateci aggiungi aggiungici mandaci mandi ci_scriva
-iscriviti iscrivetevi visita raggiungici passi_su síguenos síganos sigue síguenos siganos sigan búscanos búsquenos buscanos
-escríbenos escríbanos escribenos escríbame contáctanos contáctenos contactanos agréganos agréguenos añádenos añade envíanos
-mándanos mándeme únete únase suscríbete suscríbase encuéntranos encontrarnos hablamos por_privado pásate volg volgt volgen
-app_ons app_mij stuur schrijf_ons bericht vind_ons vindt_ons voeg_ons voeg_toe bereik neem_contact contacteer like_ons appen
-appt obserwuj obserwujcie śledź śledźcie polub napisz napiszcie proszę_pisać pisz znajdziesz znajdziecie znajdź dodaj
-skontaktuj kontakt odezwij dołącz zapraszamy zapraszam subskrybuj odwiedź wyślij följ skriv_till skriv kontakta hitta_oss
-hittar_oss lägg_till adda nå_oss gå_med gilla_oss gilla prenumerera meddela siga sigam segue sigam-nos siga-nos segue-nos
-curta chama chame chamar manda mande escreva escreve fale falar fala contacte contate entre_em encontre encontra adicione
-adiciona junte-se inscreva procure procura segue_a_gente segue_nós takip takibe yazın yaz_bize ulaşın ulaşabilirsiniz
-bize_ulaş ekleyin ekle bulabilirsiniz bulun bize_katıl katılın abone mesaj_atın mesaj_at iletişime beğenin sayfamız
-hesabımız kanalımız フォロー 友だち追加 友達追加 ともだち追加 追加して 追加を 登録してください 登録をお願い ご登録 検索して
-検索 ご連絡 連絡ください 連絡を dmで dmを dmください お問い合わせください つながり で話し までメッセージ 公式アカウント
-でやり取り お気軽に 加我 加我们 加客服 加一下 加个 加 添加 关注 联系我 联系我们 私信 私聊 扫码 扫一扫 搜索 搜 发到 发给我们
-拉群 进群 入群 تابعنا تابعونا تابعوا تابعي راسلنا راسلونا راسلني تواصل تواصلوا كلمنا كلمونا كلمني أضفنا اضفنا ضيفنا ضيفونا
-انضم انضموا اشترك ابعتلنا ابعت ارسل أرسل ابحث ابحثوا تجدنا تجدوننا رقمنا نتواصل
+voeg_me_toe voeg_ons_toe reach findet finden abonnieren abonniert abonniere contactarnos contactarme escribirnos seguirnos
+agregarnos dodać napisać sök hitta arayın arayabilirsiniz hattımız numaramız üzerinden_yazın aggiungimi scrivimi mandami
+cercaci cercateci encuéntrenos bize_yazın sayfamızı hesabımızı ajoutez-moi ajoutez-nous écrivez-moi écrivez-nous follow
+subscribe add_us add_me find_us find_me message_us message_me text_us write_us write_to_us write_me contact_us contact_me
+reach_us reach_me chat_with ping_us ping_me dm_us dm_me dm join_us join_our join_me like_us tag_us visit_us visit_our
+hit_us_up hit_me look_us_up search_for send_us send_me talk_to_us connect_with see_you_on catch_us come_over move_to
+switch_to continue_on let's_chat let's_talk we're_on we_are_on available_on reachable drop_us get_in_touch stay_in_touch
+stay_connected say_hi folg folgen folgt folge schreib schreiben_sie schreibt kontaktier meld melden_sie finden_sie_uns
+findest findet_ihr erreich besuch abonnier adden add_uns hinzufügen komm kommen_sie rüber liken like_uns teilt sucht
+sucht_uns wir_sind_auf chatten suivez suis-nous suivre rejoins rejoignez retrouvez retrouve contactez contacte écrivez écris
+joignez joindre ajoutez ajoute abonnez abonne likez passez venez viens envoyez envoie discutons seguici seguiteci segua
+segui seguirci scrivici scriveteci scriva contattaci contattateci ci_contatti ci_trovi ci_trova trovaci trovateci aggiungi
+aggiungici mandaci mandi ci_scriva iscriviti iscrivetevi visita raggiungici passi_su síguenos síganos sigue síguenos siganos
+sigan búscanos búsquenos buscanos escríbenos escríbanos escribenos escríbame contáctanos contáctenos contactanos agréganos
+agréguenos añádenos añade envíanos mándanos mándeme únete únase suscríbete suscríbase encuéntranos encontrarnos hablamos
+por_privado pásate volg volgt volgen app_ons app_mij stuur schrijf_ons bericht vind_ons vindt_ons voeg_ons voeg_toe bereik
+neem_contact contacteer like_ons appen appt obserwuj obserwujcie śledź śledźcie polub napisz napiszcie proszę_pisać pisz
+znajdziesz znajdziecie znajdź dodaj skontaktuj kontakt odezwij dołącz zapraszamy zapraszam subskrybuj odwiedź wyślij följ
+skriv_till skriv kontakta hitta_oss hittar_oss lägg_till adda nå_oss gå_med gilla_oss gilla prenumerera meddela siga sigam
+segue sigam-nos siga-nos segue-nos curta chama chame chamar manda mande escreva escreve fale falar fala contacte contate
+entre_em encontre encontra adicione adiciona junte-se inscreva procure procura segue_a_gente segue_nós takip takibe yazın
+yaz_bize ulaşın ulaşabilirsiniz bize_ulaş ekleyin ekle bulabilirsiniz bulun bize_katıl katılın abone mesaj_atın mesaj_at
+iletişime beğenin sayfamız hesabımız kanalımız フォロー 友だち追加 友達追加 ともだち追加 追加して 追加を 登録してください
+登録をお願い ご登録 検索して 検索 ご連絡 連絡ください 連絡を dmで dmを dmください お問い合わせください つながり で話し
+までメッセージ 公式アカウント でやり取り お気軽に 加我 加我们 加客服 加一下 加个 加 添加 关注 联系我 联系我们 私信 私聊 扫码
+扫一扫 搜索 搜 发到 发给我们 拉群 进群 入群 تابعنا تابعونا تابعوا تابعي راسلنا راسلونا راسلني تواصل تواصلوا كلمنا كلمونا
+كلمني أضفنا اضفنا ضيفنا ضيفونا انضم انضموا اشترك ابعتلنا ابعت ارسل أرسل ابحث ابحثوا تجدنا تجدوننا رقمنا نتواصل
 """
 PERSONAL = """
 we us our me my we're we've i'm wir uns unser unsere unserem unseren unserer mich mir mein meine meinem meinen nous notre
