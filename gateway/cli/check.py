@@ -37,7 +37,7 @@ def check(
 ) -> None:
     """Inspect messages: .eml files, directories of them, or - for standard input.
 
-    With --format json one JSON object a line and file: file, action (forward, hold, reject), edited, policy (digest),
+    With --format json one JSON object in ASCII a line and file: file, action (forward, hold, reject), edited, policy (digest),
     findings: rule, action, surface, words, start, end (bytes in the file), quoted, note, fix (what it became, or null).
     A file with LF line ends only is read as a mail client would send it. Exit code: 0 all are forwarded, 1 something is
     held or rejected, 2 usage or a file that cannot be read.
@@ -115,7 +115,7 @@ def _made(data: dict[str, Any], now: datetime) -> Facts:
 def _json(name: str, letter: Letter, verdict: Verdict) -> str:
     findings = [_finding(letter, finding) for finding in verdict.findings]
     told = {"file": name, "action": verdict.outcome, "edited": verdict.edited, "policy": verdict.policy, "findings": findings}
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told)
 
 
 def _finding(letter: Letter, finding: Finding) -> dict[str, object]:
