@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -45,11 +46,15 @@ def language_of(text: str) -> str:
     return language_by_script(sample) or language_of_words(_own_words(sample), "en")
 
 
-def _own_words(text: str) -> Iterator[str]:
+def _own_words(text: str) -> list[str]:
     """The words that belong to a language: those of addresses do not, `.de` and `.no` being small words of some."""
-    for token in text.lower().split():
-        if not any(mark in token.strip(_MARKS) for mark in "./@"):
-            yield from _WORD.findall(token)
+    return _WORD.findall(" ".join(token for token in text.lower().split() if not _is_address(token)))
+
+
+def _is_address(token: str) -> bool:
+    if "." not in token and "/" not in token and "@" not in token:
+        return False
+    return any(mark in token.strip(_MARKS) for mark in "./@")
 
 
 def language_by_script(text: str) -> str:
@@ -68,8 +73,8 @@ def language_of_words(words: Iterable[str], otherwise: str) -> str:
     """The language that most of the lower-case words speak for; `otherwise` where none has more than that one."""
     speaks_for = _SPEAKS_FOR
     scores = dict.fromkeys(_SMALL_WORDS, 0)
-    for word in words:
+    for word, count in Counter(words).items():
         for language in speaks_for.get(word, ()):
-            scores[language] += 1
+            scores[language] += count
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores.get(otherwise, 0) else otherwise
