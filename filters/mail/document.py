@@ -103,7 +103,9 @@ class TextDocument(Document):
 
     @property
     def _writable(self) -> str:
-        """The codec for new text: ASCII where the part promises seven bits and keeps the promise."""
+        """The codec for new text: ASCII where the part promises seven bits and keeps the promise with no codec's help."""
+        if self.codec in STATEFUL:
+            return self.codec
         eight_bit = self.part.encoding in ("base64", "quoted-printable", "8bit", "binary") or not self._body.data.isascii()
         return self.codec if eight_bit else "ascii"
 
@@ -157,7 +159,9 @@ def _line_ends(chars: str) -> str:
 
 def nearest_ascii(text: str) -> str:
     """Text without its accents, `?` where that leaves nothing readable."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii") or "?"
+    nearest = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    readable = any(map(str.isalnum, nearest)) or not any(map(str.isalnum, text))
+    return nearest if nearest and readable else "?"
 
 
 class Shown(Document):

@@ -149,3 +149,11 @@ def test_a_subject_of_any_kind_takes_an_appended_text(subject: str, tail: str) -
     text = HeaderDocument(0, again, again.root, again.root.headers[0]).text
     assert "".join(text.split()) == "".join((one.text + tail).split())
     assert max(map(len, new.split(b"\r\n"))) <= 200
+
+
+@pytest.mark.parametrize("encoding", ["7bit", "8bit", "base64"])
+def test_new_japanese_text_is_written_in_a_charset_that_needs_no_eighth_bit(encoding: str) -> None:
+    raw, one = document("ご連絡は info@mise.example まで。", "iso-2022-jp", encoding)
+    start = one.text.index("info")
+    text = one.fitting("[削除済み]")
+    assert reread(raw, one.rewritten([Edit(0, start, start + 17, text)])).text.rstrip() == "ご連絡は [削除済み] まで。"
