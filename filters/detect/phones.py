@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
 from filters.detect.folded import Folded, unspaced
 from filters.detect.number_words import spelled_numbers
 from filters.detect.order_ids import find_order_ids
 from filters.detect.phone_context import is_others_line, label
+from filters.detect.phone_forms import LONGEST, is_dialable, is_international, is_national, is_usual
 from filters.detect.tables.regions import REGIONS_BY_LANGUAGE, WIDE
 
 _SEPARATORS = r"[ \t.\-/()–—−·•~*_+ー\[\]\u00a0]"
-_CANDIDATE = re.compile(rf"(?<!\d)(?:\+\s?|\()?\(?\d(?:{_SEPARATORS}{{0,4}}+\d)*+")
+_CANDIDATE = re.compile(
+    rf"(?:\d(?<!\d\d)|\+(?<!\d\+)\s?\(?\d|\((?<!\d\()\(?\d)(?:{_SEPARATORS}{{0,4}}+\d)*+"  # after no digit
+)
 _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
 _DATE = re.compile(
@@ -34,23 +34,14 @@ _UNIT = re.compile(
     r"\s?(?:€|\$|£|¥|₺|zł|kr\b|eur|usd|gbp|kg\b|g\b|mm|cm|m\b|km\b|ml\b|l\b|w\b|mah|v\b|hz|%|°|x\s?\d|×|stück|pcs|円|元|ريال|جنيه)"
 )
 _CURRENCY = re.compile(r"(?:€|\$|£|¥|₺|zł|eur|usd|gbp)\s?\Z")
-_SHAPES = re.compile(
-    r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}"  # North America
-    r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # Chinese mobile
-    r"|\(0?\d{2,4}\) ?\d{3,5}[ -]\d{3,4}"  # an area code in brackets
-)
-"""Written forms that nothing but a telephone number has."""
 _LETTERS_FOR_DIGITS = re.compile(
-    r"(?<![^\W\d_])[ol](?=[\d ./-]*\d\d)|(?<=\d)[ol]{1,3}(?=[\d ./-]|$)|(?<=\d[ ./-])[ol](?=[\d ./-])"
+    r"[ol](?<![^\W\d_].)(?=[\d ./-]*\d\d)|[ol](?<=\d.)[ol]{0,2}(?=[\d ./-]|$)|[ol](?<=\d[ ./-].)(?=[\d ./-])"
 )
 _DIGITS_FOR_LETTERS = str.maketrans("ol", "01")
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:1z ?[0-9a-z]{3}(?: ?[0-9a-z]{2,4}){4}|[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2}"  # UPS, UPU S10
     r"|[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?|b0[0-9a-z]{8})(?![^\W_])"  # IBAN, ASIN
 )
-_LONGEST = 15
-"""Digits of an international number (ITU-T E.164 6)."""
-_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.TOLL_FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ def _with_digits(folded: Folded) -> Folded | None:
 
 def _in_view(view: Folded, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     for start, end, digits in spelled_numbers(view):
-        if len(digits) <= _LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
+        if len(digits) <= LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
             yield start, end, digits
     for match in _CANDIDATE.finditer(view.lower):
         if match.end() - match.start() >= 6:
@@ -108,14 +99,14 @@ def _judged(text: str, start: int, end: int, regions: tuple[str, ...]) -> Iterat
     digits = "".join(_DIGITS.findall(written))
     if len(digits) < 6 or len(digits) > 400:
         return
-    if len(digits) <= _LONGEST + 2 and is_phone(text, start, end, digits, regions):
+    if len(digits) <= LONGEST + 2 and is_phone(text, start, end, digits, regions):
         yield start, end, digits
         return
     at = start
     cuts = [(match.start() + start, match.end() + start) for match in _SPLIT.finditer(written)]
     for low, high in [*cuts, (end, end)] if cuts else ():
         piece = "".join(_DIGITS.findall(text[at:low]))
-        if 6 <= len(piece) <= _LONGEST + 2 and is_phone(text, at, low, piece, regions):
+        if 6 <= len(piece) <= LONGEST + 2 and is_phone(text, at, low, piece, regions):
             yield at, low, piece
         at = high
 
@@ -127,18 +118,18 @@ def is_phone(text: str, start: int, end: int, digits: str, regions: tuple[str, .
     international = written.lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) >= 10)
     if not _free(text, start, end) or (named == "other" and not written.lstrip("(").startswith("+")):
         return False
-    if international and len(digits) >= 8 and _possible(digits, written):
+    if international and len(digits) >= 8 and is_international(digits, written):
         return True
     if named == "phone":
         return (
             not _DATE.match(written)
             and not _CURRENCY.search(text[max(start - 5, 0) : start])
-            and _dialable(digits, written, regions)
+            and is_dialable(digits, written, regions)
         )
     if _DATE.search(written) or _UNIT.match(text[end : end + 8]) or _CURRENCY.search(text[max(start - 5, 0) : start]):
         return False
     amount = _AMOUNT.fullmatch(written) and ("." in written or len(digits) < 9)
-    return not amount and not _DECIMALS.fullmatch(written) and _national(digits, written, regions)
+    return not amount and not _DECIMALS.fullmatch(written) and is_national(digits, written, regions)
 
 
 def _free(text: str, start: int, end: int) -> bool:
@@ -155,76 +146,7 @@ def _free(text: str, start: int, end: int) -> bool:
     )
 
 
-def _possible(digits: str, written: str) -> bool:
-    """An international number of a length its country has; invented numbers for examples are."""
-    try:
-        number = phonenumbers.parse("+" + (digits[2:] if digits.startswith("00") else re.sub(r"\(0\)", "", written)), None)
-    except phonenumbers.NumberParseException:
-        return False
-    return bool(phonenumbers.is_possible_number(number)) or len(digits) <= 13
-
-
-def _dialable(digits: str, written: str, regions: tuple[str, ...]) -> bool:
-    """A number that words call a telephone: any usual length, or as short as a local one."""
-    if _check_digit(digits) and " " not in written and "-" not in written and digits[0] != "0":
-        return any(_valid(digits, region) for region in regions)
-    return 7 <= len(digits) <= _LONGEST
-
-
-def _national(digits: str, written: str, regions: tuple[str, ...]) -> bool:
-    """A number in a national form usual in one of the regions, with nothing said about it."""
-    if _SHAPES.fullmatch(written):
-        return True
-    grouped = len(_DIGITS.findall(written)) > 1
-    if digits[0] == "0" and 9 <= len(digits) <= 12:
-        return any(_valid(digits, region) for region in regions) or (
-            grouped and any(_looks(digits, region) for region in regions)
-        )
-    if len(digits) < 9 or (not grouped and _check_digit(digits)):
-        return False
-    return any(
-        _valid(digits, region, _MOBILE if not grouped or region not in ("ES", "PT") else None, grouped) for region in regions
-    )
-
-
-def _looks(digits: str, region: str) -> bool:
-    """A trunk 0 and a length of that region, though no such number is given out."""
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(digits, region)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-_WRITTEN_ALONE = frozenset(("ES", "PT", "CN", "BR", "IT"))
-"""Regions whose mobile numbers are often written as one run of digits without a leading 0."""
-_TRUNKLESS = _WRITTEN_ALONE | {"PL", "MX", "SG", "TR", "IN", "AE", "SA", "EG", "FR", "GB"}
-
-
-@lru_cache(maxsize=2048)
-def _valid(digits: str, region: str, kinds: tuple[int, ...] | None = None, grouped: bool = True) -> bool:
-    if digits[0] != "0" and region not in (_TRUNKLESS if grouped else _WRITTEN_ALONE) and kinds is not None:
-        return False
-    try:
-        number = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
-        return False
-    if not phonenumbers.is_valid_number_for_region(number, region):
-        return False
-    return kinds is None or phonenumbers.number_type(number) in kinds
-
-
 def _spelled(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> bool:
     """A number in words: one that is given out somewhere near, or that words call a telephone."""
     named = label(text, start, end)
-    return named != "other" and (
-        named == "phone" or any(_valid(digits, region) or _looks(digits, region) for region in (*regions, *WIDE))
-    )
-
-
-def _check_digit(digits: str) -> bool:
-    """A GTIN-8, -12, -13 or -14 with a right check digit (GS1 General Specifications 7.9)."""
-    if len(digits) not in (8, 12, 13, 14):
-        return False
-    weights = (3, 1) * 7
-    total = sum(int(digit) * weight for digit, weight in zip(reversed(digits[:-1]), weights, strict=False))
-    return (10 - total % 10) % 10 == int(digits[-1])
+    return named != "other" and (named == "phone" or any(is_usual(digits, region) for region in (*regions, *WIDE)))
