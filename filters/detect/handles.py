@@ -15,58 +15,30 @@ from functools import lru_cache
 
 from filters.detect.emails import find_emails
 from filters.detect.folded import Folded
+from filters.detect.handle_patterns import (
+    ACCOUNT,
+    ADDRESSED,
+    AT_NAME,
+    BARE_ACCOUNT,
+    CLAUSE_END,
+    COMMA,
+    ENCOURAGEMENT,
+    FIRST_PERSON,
+    IDENTIFIED,
+    INVITATION,
+    LEADING,
+    NO_BLANKS,
+    OWN,
+    PHONE_NEXT,
+    PLATFORM,
+    PRODUCT_FIRST,
+    PRODUCT_NEXT,
+    REACH,
+    REFUSAL,
+    platform_at,
+)
 from filters.detect.links import find_links
-from filters.detect.tables.platforms import (
-    INVITING,
-    NO_HESITATION,
-    PERSONAL,
-    PLATFORMS,
-    POSSESSIVE,
-    PRODUCT_AFTER,
-    PRODUCT_BEFORE,
-    REFUSING,
-    REFUSING_ENDINGS,
-    SOCIAL_HOSTS,
-    TOWARDS,
-)
-from filters.detect.tables.wordlist import wordlist
-from filters.detect.words import any_of, whole_words
-
-_SCRIPT = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
-_PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9])")
-_NAMED_PLATFORMS = [(name, re.compile(rf"(?:{names})(?![a-z0-9])")) for name, names in PLATFORMS.items()]
-_AT_NAME = re.compile(r"(?<![\w.@/+-])@ ?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
-_SPELLED = r"@?(?=[\w.:+-]*[\d_.@+-])(?=[\d_.:+-]*[a-z])[a-z0-9+][\w.:+-]{2,40}[\w]"
-_ACCOUNT = re.compile(
-    r"\s?(?:[-–]?\s?(?:id|no|nr|nummer|number|name|user(?:name)?|account|konto|compte|cuenta|conta|号码?|账号|"
-    r"帐号|アカウント|hesab\w+|kullanıcı adı|حساب|معرف|رقم)\.?)?"
-    rf"\s?(?:[:：=→>]|is|ist|est|è|es|是|は|lautet|unter|als|as|come|como|som|jako)\s?(?!http)({_SPELLED})"
-)
-_IDENTIFIED = re.compile(
-    r"\s?[-–]?(?:id|号|用户名|account|アカウント)?\s?[:：=]\s?(?!(?:yes|no|ja|nein|oui|non|sì|sí|works?|compatible|supported|ok|not)(?![a-z]))(@?[a-z][\w.:-]{3,40})"
-)
-"""An account without a sign of one in its spelling, at the platforms that give such names as addresses."""
-_ADDRESSED = frozenset(("wechat", "line", "skype", "qq", "telegram", "viber", "kakaotalk", "snapchat"))
-_BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
-_PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
-_AFTER = re.compile(PRODUCT_AFTER)
-_BEFORE = re.compile(PRODUCT_BEFORE)
-_CLAUSE = re.compile(r"[.!?](?=\s)|[!?;\n。！？；]")
-_COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
-_REACH = 90
-
-
-_INVITING = re.compile(whole_words(wordlist(INVITING), 6))
-_PERSONAL = re.compile(whole_words(wordlist(PERSONAL)))
-_REFUSING = re.compile(f"{whole_words(wordlist(REFUSING))}|{REFUSING_ENDINGS}")
-_NO_HESITATION = re.compile(NO_HESITATION)
-
-
-_POSSESSIVES = any_of(wordlist(POSSESSIVE))
-_TOWARDS = re.compile(
-    rf"(?<![^\W_])(?:{any_of(wordlist(TOWARDS))})\s(?:[^\W\d_]{{1,9}}\s){{0,2}}\Z|(?:{_POSSESSIVES})\s?(?:[^\W\d_]{{1,12}}\s)?\Z"
-)
-_POSSESSIVE = re.compile(rf"(?<![^\W_])(?:{_POSSESSIVES})\s?\Z")
+from filters.detect.tables.platforms import SOCIAL_HOSTS
 
 
 class _Marks:
@@ -110,15 +82,15 @@ class _Reader:
     def __init__(self, folded: Folded) -> None:
         self.text = text = folded.lower
         taken = _addresses(folded)
-        self.platforms = [m for m in _PLATFORM.finditer(text) if not taken[folded.span(*m.span())[0]]]
-        self.names = [m for m in _AT_NAME.finditer(text) if not taken[folded.span(*m.span())[0]]] if "@" in text else []
+        self.platforms = [m for m in PLATFORM.finditer(text) if not taken[folded.span(*m.span())[0]]]
+        self.names = [m for m in AT_NAME.finditer(text) if not taken[folded.span(*m.span())[0]]] if "@" in text else []
         worth = self.platforms or self.names
-        self.inviting = _marks(_INVITING, text if worth else "")
-        hesitation = _marks(_NO_HESITATION, text if worth else "").spans
-        refusing = _marks(_REFUSING, text if worth else "").spans
+        self.inviting = _marks(INVITATION, text if worth else "")
+        hesitation = _marks(ENCOURAGEMENT, text if worth else "").spans
+        refusing = _marks(REFUSAL, text if worth else "").spans
         self.refusing = _Marks([span for span in refusing if not any(low <= span[0] < high for low, high in hesitation[:50])])
-        self.ends = _marks(_CLAUSE, text if worth else "")
-        self.commas = _marks(_COMMA, text if worth else "")
+        self.ends = _marks(CLAUSE_END, text if worth else "")
+        self.commas = _marks(COMMA, text if worth else "")
         self.named = _Marks([match.span() for match in self.platforms])
 
     def ranges(self) -> Iterator[tuple[int, int, str]]:
@@ -130,28 +102,28 @@ class _Reader:
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around text[start:end], within reach."""
-        low = max([start - _REACH, 0, *(at for _, at in self.ends.within(start - _REACH, start))])
+        low = max([start - REACH, 0, *(at for _, at in self.ends.within(start - REACH, start))])
         after = bisect_left(self.ends.spans, (end, 0))
         stop = self.ends.spans[after][0] if after < len(self.ends.spans) else len(self.text)
-        return low, min(stop, end + _REACH)
+        return low, min(stop, end + REACH)
 
     def _at_platform(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         """The finding that a platform's name makes with what stands around it."""
         text, (start, end) = self.text, match.span()
-        platform = _platform_at(text, start)
+        platform = platform_at(text, start)
         low, high = self._clause(start, end)
-        account = _ACCOUNT.match(text, end) or _BARE_ACCOUNT.match(text, end)
-        if not account and platform in _ADDRESSED:
-            account = _IDENTIFIED.match(text, end)
+        account = ACCOUNT.match(text, end) or BARE_ACCOUNT.match(text, end)
+        if not account and platform in ADDRESSED:
+            account = IDENTIFIED.match(text, end)
         invitation = self._invitation(low, high, start, end)
-        if account or _PHONE_NEXT.match(text, end):
+        if account or PHONE_NEXT.match(text, end):
             first = min(start, invitation[0]) if invitation else start
             yield first, account.end(1) if account else end, platform
         elif invitation and not self._is_product(start, end) and not self._refused(low, start, end):
             yield min(invitation[0], start), max(invitation[1], end), platform
 
     def _is_product(self, start: int, end: int) -> bool:
-        return bool(_AFTER.match(self.text, end) or _BEFORE.search(self.text[max(start - 40, 0) : start]))
+        return bool(PRODUCT_NEXT.match(self.text, end) or PRODUCT_FIRST.search(self.text[max(start - 40, 0) : start]))
 
     def _refused(self, low: int, start: int, end: int) -> bool:
         """A refusal between the last comma and a little after the platform."""
@@ -163,7 +135,7 @@ class _Reader:
         """The range of the words that invite to the platform at text[start:end]; None where none does."""
         before = self.text[max(start - 40, low) : start]
         marks = [span for span in self.inviting.within(low, start) if span[1] <= start]
-        if marks and (start - marks[-1][1] <= 3 or _TOWARDS.search(before) or _SCRIPT.search(before[-1:])):
+        if marks and (start - marks[-1][1] <= 3 or LEADING.search(before) or NO_BLANKS.search(before[-1:])):
             first = marks[-1]
             for mark in reversed(marks):
                 first = mark if first[0] - mark[1] <= 20 else first
@@ -171,10 +143,10 @@ class _Reader:
         after = self.inviting.within(end, min(high, end + 40))
         if after:
             return after[0]
-        owned = _POSSESSIVE.search(before)
+        owned = OWN.search(before)
         if owned:
             return start - len(before) + owned.start(), start
-        return (start, end) if _TOWARDS.search(before) and _PERSONAL.search(self.text, low, high) else None
+        return (start, end) if LEADING.search(before) and FIRST_PERSON.search(self.text, low, high) else None
 
     def _at_name(self, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         """An @name with a platform, an invitation or an account's spelling."""
@@ -189,11 +161,7 @@ class _Reader:
             and any(letter.isalpha() for letter in name)
             and (near or spelled or self.inviting.within(low, start))
         ):
-            yield start, end, _platform_at(self.text, near[0][0]) if near else ""
-
-
-def _platform_at(text: str, at: int) -> str:
-    return next((name for name, pattern in _NAMED_PLATFORMS if pattern.match(text, at)), "")
+            yield start, end, platform_at(self.text, near[0][0]) if near else ""
 
 
 def _marks(pattern: re.Pattern[str], text: str) -> _Marks:
