@@ -14,6 +14,7 @@ Example
 Allowed
     html: <div style="display:none">Your parcel arrives on Monday</div><p>Your parcel arrives on Monday between 9 and 12.</p>
     html: <p style="font-size:12px">Hello</p>
+    html: <p>Your lamp takes E27 bulbs.</p><span style="color:#FFFFFF" aria-hidden="true">[ABC12D-34E5]</span>
 
 Fix
     None: whether the words were meant to be read is the sender's to say.
@@ -38,6 +39,8 @@ from filters.mail.surface import Surface
 from filters.rule import Rule
 
 _WORD = re.compile(r"\w+")
+_REFERENCE = re.compile(r"[\[(]?(?=[^\s\d]*\d)(?=[^\sA-Za-z#]*[A-Za-z#])(?:[\w#:-]|\.(?=[_\d])){4,64}[\])]?")
+"""What helpdesks hide to find the conversation again: one code of letters and digits, and neither words nor an address."""
 _NOT_HIDING = frozenset(("all text", "conditional comment", "css content", "title", "source"))
 
 
@@ -54,6 +57,8 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
         seen = [surface for surface in page.surfaces if surface.kind == "html"] if hidden else []
         words = frozenset(word for surface in seen for word in _words(surface))
         for surface in hidden:
+            if _REFERENCE.fullmatch(surface.text.strip()):
+                continue
             if not words.issuperset(_words(surface)) and not _preview(surface, seen, options.preheader):
                 yield surface.found(0, len(surface.text), note=f"no reader sees this text ({surface.attribute})")
 
