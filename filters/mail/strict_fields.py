@@ -25,6 +25,8 @@ _TAIL = re.compile(rb"\s*;?\s*")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _SINGULAR = frozenset((b"boundary", b"charset"))
 _LOOSE = re.compile(r"[^a-z0-9]")
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
+"""How German and the Nordic languages write their letters in ASCII."""
 
 
 class Value(NamedTuple):
@@ -135,10 +137,12 @@ def _readings(value: bytes) -> Iterator[str]:
 
 def _alike(names: list[str]) -> bool:
     """Whether names differ no more than a name and its ASCII stand-in do, the extension being the same."""
-    decomposed = {_LOOSE.sub("", unicodedata.normalize("NFKD", name).lower()) for name in names}
-    dropped = {_LOOSE.sub("", name.lower()) for name in names}
-    extensions = {name.rpartition(".")[2].lower() for name in names}
-    return len(extensions) == 1 and (len(decomposed) == 1 or len(dropped) == 1)
+    lower = [unicodedata.normalize("NFC", name).lower() for name in names]
+    decomposed = {_LOOSE.sub("", unicodedata.normalize("NFKD", name)) for name in lower}
+    dropped = {_LOOSE.sub("", name) for name in lower}
+    spelled = {_LOOSE.sub("", name.translate(_SPELLED)) for name in lower}
+    extensions = {name.rpartition(".")[2] for name in lower}
+    return len(extensions) == 1 and 1 in map(len, (decomposed, dropped, spelled))
 
 
 def _odd(kind: str, header: Header, note: str) -> Oddity:
