@@ -36,6 +36,7 @@ for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _SPEAKS_FOR[_word] = (*_SPEAKS_FOR.get(_word, ()), _language)
 _ENOUGH = 20_000
+_INNER_DOT = re.compile(r"\.(?=\S)")
 _MARKS = ".,;:!?()[]<>\"'"
 
 
@@ -48,13 +49,13 @@ def language_of(text: str) -> str:
 
 def _own_words(text: str) -> list[str]:
     """The words that belong to a language: those of addresses do not, `.de` and `.no` being small words of some."""
-    return _WORD.findall(" ".join(token for token in text.lower().split() if not _is_address(token)))
+    return _WORD.findall("\n".join(map(_without_addresses, text.lower().split("\n"))))
 
 
-def _is_address(token: str) -> bool:
-    if "." not in token and "/" not in token and "@" not in token:
-        return False
-    return any(mark in token.strip(_MARKS) for mark in "./@")
+def _without_addresses(line: str) -> str:
+    if "/" not in line and "@" not in line and not _INNER_DOT.search(line):
+        return line
+    return " ".join(token for token in line.split() if not any(mark in token.strip(_MARKS) for mark in "./@"))
 
 
 def language_by_script(text: str) -> str:

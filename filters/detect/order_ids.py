@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from filters.detect.folded import Folded
 
-_ORDER_ID = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
+_ORDER_ID = re.compile(r"\d(?<![\d-]\d)\d\d-\d{7}-\d{7}(?![\d-])")
 
 
 class OrderId(NamedTuple):
