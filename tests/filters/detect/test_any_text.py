@@ -15,9 +15,10 @@ from filters.detect.targets import classify_url
 
 PIECES = st.sampled_from(
     [
-        "http://", "www.", "shop", ".example", ".com", "/x?u=", "%3A%2F%2F", "@", " at ", " dot ", "[.]", "(at)", "\u200b", "ｅ",
-        "。", "а", "é", "e\u0301", " ", "\n", "+49 ", "0171", " 234", "-56", "five ", "双", "微信", "WhatsApp", ": ", "follow us on ",
-        "#", "5\ufe0f\u20e3", "x", "[", "]", "(", ")", "xn--", "0x7f", "😊", "ﷺ", "İ", "ß", "\u202e", "javascript:", "\\",
+        "http://", "www.", "shop", ".example", ".com", "/x?u=", "%3A%2F%2F", "@", " at ", " dot ",
+        "[.]", "(at)", "\u200b", "ｅ", "。", "а", "é", "e\u0301", " ", "\n", "+49 ", "0171", " 234",
+        "-56", "five ", "双", "微信", "WhatsApp", ": ", "follow us on ", "#", "5\ufe0f\u20e3", "x",
+        "[", "]", "(", ")", "xn--", "0x7f", "😊", "ﷺ", "İ", "ß", "\u202e", "javascript:", "\\",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.characters(), max_size=40).map("".join)
