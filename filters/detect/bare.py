@@ -82,6 +82,6 @@ def _is_sentence(view: Folded, start: int, end: int, known: str, label: str) -> 
         return True
     last = view.text[end - len(known.rpartition(".")[2]) : end]
     goes_on = re.match(r"[ \t][a-zà-ɏ]", view.text[end : end + 2]) is not None
-    if last[:1].isupper() and not view.text[start:end].isupper():
+    if last.istitle() and not view.text[start:end].isupper():
         return goes_on or known not in CAPITAL_SUFFIXES or not view.text[start : start + 1].isupper()
     return goes_on and known in SENTENCE_WORDS and label.isalpha()

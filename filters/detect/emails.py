@@ -62,6 +62,8 @@ def _in_view(view: Folded) -> Iterator[Hit]:
 
 def _plain(view: Folded, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for match in pattern.finditer(view.lower):
+        if "//" in match[1]:
+            continue  # a user name in a URL
         local = match[1].lstrip(_TRIM)
         start = match.end(1) - len(local)
         domain, end = _domain(match[3], match.start(3), spaced=match[2] != "@")

@@ -50,6 +50,7 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "https://silkhouse.com@evil.example/",
     "Option (a) gmail or b",
     "ich bin bei gmail und gmx",
     "find us at shop dot com",
