@@ -69,7 +69,7 @@ def _spelled(text: str) -> Iterator[Hit]:
 def _around(text: str, sign: re.Match[str]) -> Hit | None:
     before = text[max(sign.start() - 64, 0) : sign.start()]
     start, local = _local_before(text, sign.start(), before[len(before.rstrip(_LOCAL_BEFORE)) :])
-    if not local:
+    if not local or text[start - 2 : start] == "//":
         return None
     end, domain, spelled = _domain_after(text, sign.end())
     word = sign[0].strip()
