@@ -21,33 +21,33 @@ mitt_nummer vårt_nummer mijn_nummer ons_nummer meu_número nosso_número numara
 """
 
 OTHER = """
-rechn.-nr rechn best.-nr bestell-nr auftr.-nr id-nr rg.-nr re.-nr lfd.-nr
-order orders orderno bestell bestellung bestellnummer bestellnr auftrag auftragsnummer auftragsnr commande pedido encomenda
-ordine bestelling ordernummer zamówienie zamówienia zam beställning order-id sipariş siparis 注文 注文番号 订单 订单号 طلب
-الطلب tracking track_no tracking_number sendung sendungsnummer sendungsnr sendungsverfolgung paket paketnummer paketnr suivi
-numéro_de_suivi colis seguimiento envío envio expedición spedizione tracciamento tracking-id rastreo rastreio zending
-zendingnummer track_trace trackingcode barcode przesyłka przesyłki nr_przesyłki list_przewozowy kolli kollinummer sändning
-spårning spårningsnummer försändelse takip kargo_no kargo gönderi 追跡 追跡番号 お問い合わせ番号 伝票番号 送り状 快递
-快递单号 运单 单号 物流 شحنة الشحنة تتبع بوليصة lettre shipment consignment waybill awb serial serien seriennummer serien-nr
-serial_number s/n sn série serie seriale numero_di_serie número_de_serie serienummer numer_seryjny seryjny seri 序列号
-シリアル 製造番号 تسلسلي ean gtin isbn issn upc sku asin fnsku jan_code artikel artikelnummer art.-nr art-nr art.nr
-artikelnr article référence reference réf ref referencia referência riferimento codice código codigo code kod kodu model
-modell modèle modelo modello modelnummer model_no part_number teilenummer ersatzteilnummer pièce repuesto ricambio onderdeel
-numer_części 型番 品番 商品コード 型号 货号 条码 商品编码 موديل كود الرمز الموديل barkod ürün_kodu parça rechnung
-rechnungsnummer rechnungsnr rechnungs-nr facture factura fattura fatura faktura fakturanr factuur factuurnummer invoice
-receipt 請求書 領収書 发票 فاتورة الفاتورة ust ust-idnr ustid umsatzsteuer steuernummer steuer-nr st.-nr uid vat vat_no tva
-iva p.iva partita_iva nif cif nip regon krs btw btw-nummer kvk siret siren rcs moms org.nr orgnr organisationsnummer vergi
-vkn tckn tax eori weee weee-reg lucid hrb hrb-nr hra handelsregister cnpj cpf 登録番号 税号 社会信用代码 الرقم_الضريبي ضريبي
-سجل iban konto kontonummer kontonr blz bic swift account account_no compte cuenta conto rekening rekeningnummer konta hesap
-口座 账号 حساب imei iccid mac kundennummer kundennr kunden-nr customer_no customer_number numéro_client client_no nr_klienta
-klantnummer kundnummer müşteri_no 会員番号 客户号 ticket vorgang vorgangsnummer aktenzeichen dossier pratica zgłoszenie
-ärende ärendenummer talep rma rma-nr retoure retourennummer return_id claim plz zip postcode code_postal código_postal
-postnummer posta_kodu 〒 邮编 郵便番号 الرمز_البريدي batch chargennummer partij partia vin fahrgestellnummer chassis patent
-hs-code zolltarif taric token pin puk otp seriennr geräte-nr gerätenummer zertifikat certificate lieferschein
-lieferscheinnummer beleg belegnummer transaktion transaction transacción transazione artikelkod artikelnr produktnummer
-produkt-nr référence_produit matricule licence lizenz license lisans 許可番号 ürün katalog catalog catalogue kennung
-identifiant identificativo case_no case_number case_id fallnummer lot_no lot_nr nº_cliente número_de_cliente codice_cliente
-lote_n
+teile parts wi-fi wlan passwort password kennwort schlüssel rechn.-nr rechn best.-nr bestell-nr auftr.-nr id-nr rg.-nr
+re.-nr lfd.-nr order orders orderno bestell bestellung bestellnummer bestellnr auftrag auftragsnummer auftragsnr commande
+pedido encomenda ordine bestelling ordernummer zamówienie zamówienia zam beställning order-id sipariş siparis 注文 注文番号
+订单 订单号 طلب الطلب tracking track_no tracking_number sendung sendungsnummer sendungsnr sendungsverfolgung paket
+paketnummer paketnr suivi numéro_de_suivi colis seguimiento envío envio expedición spedizione tracciamento tracking-id
+rastreo rastreio zending zendingnummer track_trace trackingcode barcode przesyłka przesyłki nr_przesyłki list_przewozowy
+kolli kollinummer sändning spårning spårningsnummer försändelse takip kargo_no kargo gönderi 追跡 追跡番号 お問い合わせ番号
+伝票番号 送り状 快递 快递单号 运单 单号 物流 شحنة الشحنة تتبع بوليصة lettre shipment consignment waybill awb serial serien
+seriennummer serien-nr serial_number s/n sn série serie seriale numero_di_serie número_de_serie serienummer numer_seryjny
+seryjny seri 序列号 シリアル 製造番号 تسلسلي ean gtin isbn issn upc sku asin fnsku jan_code artikel artikelnummer art.-nr
+art-nr art.nr artikelnr article référence reference réf ref referencia referência riferimento codice código codigo code kod
+kodu model modell modèle modelo modello modelnummer model_no part_number teilenummer ersatzteilnummer pièce repuesto
+ricambio onderdeel numer_części 型番 品番 商品コード 型号 货号 条码 商品编码 موديل كود الرمز الموديل barkod ürün_kodu parça
+rechnung rechnungsnummer rechnungsnr rechnungs-nr facture factura fattura fatura faktura fakturanr factuur factuurnummer
+invoice receipt 請求書 領収書 发票 فاتورة الفاتورة ust ust-idnr ustid umsatzsteuer steuernummer steuer-nr st.-nr uid vat
+vat_no tva iva p.iva partita_iva nif cif nip regon krs btw btw-nummer kvk siret siren rcs moms org.nr orgnr
+organisationsnummer vergi vkn tckn tax eori weee weee-reg lucid hrb hrb-nr hra handelsregister cnpj cpf 登録番号 税号
+社会信用代码 الرقم_الضريبي ضريبي سجل iban konto kontonummer kontonr blz bic swift account account_no compte cuenta conto
+rekening rekeningnummer konta hesap 口座 账号 حساب imei iccid mac kundennummer kundennr kunden-nr customer_no
+customer_number numéro_client client_no nr_klienta klantnummer kundnummer müşteri_no 会員番号 客户号 ticket vorgang
+vorgangsnummer aktenzeichen dossier pratica zgłoszenie ärende ärendenummer talep rma rma-nr retoure retourennummer return_id
+claim plz zip postcode code_postal código_postal postnummer posta_kodu 〒 邮编 郵便番号 الرمز_البريدي batch chargennummer
+partij partia vin fahrgestellnummer chassis patent hs-code zolltarif taric token pin puk otp seriennr geräte-nr gerätenummer
+zertifikat certificate lieferschein lieferscheinnummer beleg belegnummer transaktion transaction transacción transazione
+artikelkod artikelnr produktnummer produkt-nr référence_produit matricule licence lizenz license lisans 許可番号 ürün
+katalog catalog catalogue kennung identifiant identificativo case_no case_number case_id fallnummer lot_no lot_nr nº_cliente
+número_de_cliente codice_cliente lote_n
 """
 
 ROLES = """
