@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from filters.catalogue import RULES
 from filters.facts import Facts
@@ -20,7 +21,7 @@ from filters.verdict import Verdict
 from gateway.cli.common import config_option, escaped, fail, load_policy, settings_of
 
 _ADVICE = {rule.name: rule.advice for rule in RULES}
-_FACTS = {field.name for field in fields(Facts)}
+_FACTS = TypeAdapter(Facts)
 
 
 @click.command()
@@ -103,13 +104,16 @@ def _facts(path: Path | None) -> Facts:
 
 
 def _made(data: dict[str, Any], now: datetime) -> Facts:
-    unknown = sorted(set(data) - _FACTS)
+    """Raises ValueError for a fact that is unknown or of another type: taken as it is, it could mean anything."""
+    unknown = sorted(set(data) - {field.name for field in fields(Facts)})
     if unknown:
-        raise ValueError(f"unknown fact {unknown[0]}; known are {', '.join(sorted(_FACTS))}")
-    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    if isinstance(given.get("now"), str):
-        given["now"] = datetime.fromisoformat(given["now"])
-    return replace(Facts(now=now), **given)
+        known = ", ".join(sorted(field.name for field in fields(Facts)))
+        raise ValueError(f"unknown fact {unknown[0]}; known are {known}")
+    try:
+        return _FACTS.validate_json(json.dumps({"now": now.isoformat(), **data}), strict=True)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}") from None
 
 
 def _json(name: str, letter: Letter, verdict: Verdict) -> str:
@@ -136,10 +140,15 @@ def _finding(letter: Letter, finding: Finding) -> dict[str, object]:
 def _text(name: str, verdict: Verdict) -> str:
     lines = [f"{name}: {verdict.outcome}{', edited' if verdict.edited else ''}"]
     for finding in verdict.findings:
-        words = " ".join(finding.words.split())
-        fix = f" -> “{finding.fix}”" if finding.action is Action.FIX and finding.fix is not None else ""
+        words = " ".join(finding.words.split())[:100] or _shown(finding.words)
+        fix = f" -> “{_shown(finding.fix)}”" if finding.action is Action.FIX and finding.fix is not None else ""
         marks = "".join(f" ({mark})" for mark in ("quoted", "shadow") if getattr(finding, mark))
-        lines.append(f"  {finding.action!s:6} {finding.rule} [{finding.surface}]{marks} “{words[:100]}”{fix}: {finding.note}")
+        lines.append(f"  {finding.action!s:6} {finding.rule} [{finding.surface}]{marks} “{words}”{fix}: {finding.note}")
         if finding.action >= Action.HOLD:
             lines.append(f"         {_ADVICE.get(finding.rule, '')}")
     return escaped("\n".join(lines))
+
+
+def _shown(text: str) -> str:
+    """On one line, so that line breaks can be seen."""
+    return text.replace("\n", "\\n")

@@ -129,6 +129,8 @@ def test_an_answer_is_known_by_its_headers(tmp_path: Path) -> None:
         (["--facts", "wrong.json", "a.eml"], "unknown fact replay; known are account"),
         (["--facts", "broken.json", "a.eml"], "broken.json: Expecting"),
         (["--facts", "list.json", "a.eml"], "expected a JSON object"),
+        (["--facts", "text.json", "a.eml"], "text.json: rcpt_to: Input should be a valid array"),
+        (["--facts", "yes.json", "a.eml"], "yes.json: reply: Input should be a valid boolean"),
         (["empty"], "there is no .eml file"),
     ],
 )
@@ -138,6 +140,8 @@ def test_usage_is_exit_code_2_with_a_reason(
     monkeypatch.chdir(tmp_path)
     write(tmp_path, "a.eml", CLEAN)
     write(tmp_path, "wrong.json", b'{"replay": true}')
+    write(tmp_path, "text.json", b'{"rcpt_to": "anna@marketplace.amazon.de"}')
+    write(tmp_path, "yes.json", b'{"reply": "yes"}')
     write(tmp_path, "broken.json", b"{")
     write(tmp_path, "list.json", b"[]")
     (tmp_path / "empty").mkdir()
@@ -150,3 +154,9 @@ def test_usage_is_exit_code_2_with_a_reason(
 def test_nothing_in_the_report_moves_a_terminal(tmp_path: Path) -> None:
     hostile = EMOJI.replace(b"Hello", b"\x1b]0;evil\x07Hello").replace("😀".encode(), "😀\u202e".encode())
     assert "\x1b" not in run(write(tmp_path, "a.eml", hostile)).stdout
+
+
+def test_line_breaks_are_told_on_one_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.eml", CLEAN + b"\r\n\r\n\r\nBye\r\n")
+    told = run(path).stdout
+    assert r"style/line-breaks [text] “\n\n\n\n” -> “\n\n”" in told
