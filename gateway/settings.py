@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +17,10 @@ from gateway.smtp_in.settings import Networks
 
 class SettingsError(Exception):
     """The settings cannot be used; the text has a line for each problem."""
+
+
+_CAPTURE = "literal['capture']"
+"""Where pydantic puts what is wrong with the relay as a word."""
 
 
 def _address(value: str) -> str:
@@ -203,10 +208,22 @@ def parsed(data: dict[str, Any], path: Path) -> Settings:
     try:
         return Settings(**{**data, "base": path.parent})
     except ValidationError as error:
-        raise SettingsError("\n".join(_told(path, problem) for problem in error.errors())) from error
+        raise SettingsError("\n".join(_told(path, it) for it in error.errors() if not _beside_the_point(it))) from error
+
+
+def _beside_the_point(problem: Any) -> bool:
+    """Whether it says that a table is not the word "capture", or that another word is no table."""
+    table = isinstance(problem["input"], dict)
+    return table if _CAPTURE in problem["loc"] else problem["type"] == "model_type" and problem["loc"][-1] == "RelayTable"
 
 
 def _told(path: Path, problem: Any) -> str:
-    key = ".".join(str(step) for step in problem["loc"] if step not in ("RelayTable", "literal['capture']"))
-    message = "there is no such setting" if problem["type"] == "extra_forbidden" else problem["msg"]
-    return f"{path}: {key}: {message}"
+    key = ".".join(str(step) for step in problem["loc"] if step not in ("RelayTable", _CAPTURE))
+    message = _unknown(str(problem["loc"][-1])) if problem["type"] == "extra_forbidden" else problem["msg"]
+    return f"{path}: {key}: {message.removeprefix('Value error, ')}"
+
+
+def _unknown(name: str) -> str:
+    known = {field for table in Table.__subclasses__() for field in table.model_fields}
+    nearest = difflib.get_close_matches(name, sorted(known), 1)
+    return "there is no such setting" + (f"; did you mean {nearest[0]}?" if nearest else "")

@@ -66,8 +66,9 @@ def test_the_defaults_capture_mail() -> None:
     ("text", "told"),
     [
         ("relay = 'captur'", "relay: "),
-        ("hostnam = 'x'", "hostnam: there is no such setting"),
-        ("[smtp]\nlisten = ['2525']", "smtp.listen.0: Value error, expected host:port"),
+        ("hostnam = 'x'", "hostnam: there is no such setting; did you mean hostname?"),
+        ("relay = 'smtp.x'", "relay: Input should be 'capture'"),
+        ("[smtp]\nlisten = ['2525']", "smtp.listen.0: expected host:port"),
         ("[smtp]\nlisten = ['h:99999']", "expected host:port"),
         ("[smtp]\ntrusted = ['10.0.0.0/99']", "smtp.trusted.0: "),
         ("[relay]\nport = 25", "relay.host: Field required"),
@@ -133,3 +134,10 @@ def test_a_password_is_in_no_repr(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "pair"), [("127.0.0.1:25", ("127.0.0.1", 25)), ("[::1]:0", ("::1", 0))])
 def test_an_address_is_split(text: str, pair: tuple[str, int]) -> None:
     assert endpoint(text) == pair
+
+
+def test_a_mistake_in_the_relay_is_told_without_what_it_is_not(tmp_path: Path) -> None:
+    for text in ("[relay]\nhost = 'x'\nport = 'y'", "relay = 'x'"):
+        with pytest.raises(SettingsError) as caught:
+            read(written(tmp_path, text))
+        assert len(str(caught.value).splitlines()) == 1
