@@ -29,7 +29,7 @@ def inspect(raw: bytes, facts: Facts, policy: Policy, rules: Sequence[Rule] = RU
     The findings are those of the first look, whose places are known, and what a look at the repaired message adds.
     """
     if not covered(facts, policy):
-        return Verdict(Action.NOTE, (), raw, False, policy.digest)
+        return passed(raw, policy)
     inspection = Inspection(facts, policy, rules)
     try:
         return inspection.verdict(raw)
@@ -41,6 +41,11 @@ def inspect(raw: bytes, facts: Facts, policy: Policy, rules: Sequence[Rule] = RU
 def covered(facts: Facts, policy: Policy) -> bool:
     """Whether the policy speaks about this message at all. One whose recipients are not known is always inspected."""
     return policy.scope == "all" or not facts.rcpt_to or any(is_relay_address(address) for address in facts.rcpt_to)
+
+
+def passed(raw: bytes, policy: Policy) -> Verdict:
+    """The verdict on a message that the policy does not speak about."""
+    return Verdict(Action.NOTE, (), raw, False, policy.digest)
 
 
 @dataclass(frozen=True, slots=True)

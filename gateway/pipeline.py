@@ -17,6 +17,7 @@ from pathlib import PurePath
 from filters import reason
 from filters.facts import Facts
 from filters.finding import Action
+from filters.inspection import covered, passed
 from filters.mail import transport
 from filters.policy import Policy
 from filters.verdict import Verdict
@@ -161,7 +162,11 @@ class MailTransaction:
 
     async def _inspect(self, envelope: Envelope, facts: Facts) -> Verdict:
         started = time.perf_counter()
-        verdict = await self._pipeline.inspector.inspect(envelope.raw, facts)
+        policy = self._pipeline.policy_for(facts)
+        if covered(facts, policy):
+            verdict = await self._pipeline.inspector.inspect(envelope.raw, facts)
+        else:  # what the policy does not speak about needs no worker
+            verdict = passed(envelope.raw, policy)
         self._pipeline.emit(events.Inspected(envelope.id, envelope, verdict, time.perf_counter() - started))
         return verdict
 

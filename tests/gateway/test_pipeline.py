@@ -229,3 +229,12 @@ async def test_every_message_has_its_own_id_in_all_its_events() -> None:
     await world.deliver()
     assert len(first) == 1
     assert len({event.id for event in world.events}) == 2
+
+
+async def test_mail_to_no_marketplace_needs_no_inspector() -> None:
+    world = World()
+    world.inspection = RuntimeError("asked all the same")
+    assert await world.deliver(Path(b"good@friend.example")) == OK
+    assert world.sent == [b"DKIM-Signature: x\r\n" + RAW]
+    [inspected] = [event for event in world.events if isinstance(event, e.Inspected)]
+    assert inspected.verdict.policy == SITE.digest
