@@ -32,6 +32,7 @@ def test_what_is_allowed_arrives_byte_for_byte(site: Site, client: Client) -> No
     _, signatures, message = arrived.parted(site.relay.next_mail())
     assert len(signatures) == 2
     assert message == CLEAN
+    assert site.gateway.logged(event="received", login=site.access.user, tls=True, size=len(CLEAN))
 
 
 @pytest.mark.parametrize("raw", [WRITTEN, CLEAN], ids=["edited", "untouched"])
