@@ -69,11 +69,16 @@ def find_handles(folded: Folded) -> tuple[HandleHit, ...]:
     hits: list[HandleHit] = []
     for start, end, platform in sorted(_Reader(folded).ranges()):
         low, high = folded.span(start, end)
-        if not hits or low >= hits[-1].end:
+        if not hits or (low >= hits[-1].end and not _one_phrase(folded.source[hits[-1].end : low], hits[-1], platform)):
             hits.append(HandleHit(low, high, platform))
         elif high > hits[-1].end:
             hits[-1] = HandleHit(hits[-1].start, high, hits[-1].platform)
     return tuple(hits)
+
+
+def _one_phrase(between: str, before: HandleHit, platform: str) -> bool:
+    """An invitation and the account that follows it ("Find us on Insta: @shop") are one thing to a reader."""
+    return platform in ("", before.platform) and len(between) <= 3 and not between.strip(" :：-–(") and "\n" not in between
 
 
 class _Reader:

@@ -42,7 +42,7 @@ FOUND = [
     ("公式LINE @abc123x", ["@abc123x"]),
     ("Folgen Sie uns auf Facebook", ["Folgen Sie uns auf Facebook"]),
     ("Schreiben Sie uns per WhatsApp", ["Schreiben Sie uns per WhatsApp"]),
-    ("Síguenos en Instagram @mitienda", ["Síguenos en Instagram", "@mitienda"]),
+    ("Síguenos en Instagram @mitienda", ["Síguenos en Instagram @mitienda"]),
     ("Seguici su Facebook", ["Seguici su Facebook"]),
     ("volg ons op Instagram", ["volg ons op Instagram"]),
     ("Obserwujcie nas na Instagramie", ["Obserwujcie nas na Instagramie"]),
