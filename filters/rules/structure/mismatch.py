@@ -13,6 +13,7 @@ Example
 Allowed
     alternative: Your parcel is on its way. | <h1>Your parcel is on its way.</h1>
     alternative: This message is in HTML. | <p>Your parcel is on its way, and it will arrive on Monday.</p>
+    alternative: It is there. [image: Parcel at the front door] | It is there. <img alt="Parcel at the front door">
 
 Fix
     None. Send both versions with the same sentences, or plain text alone.
@@ -74,7 +75,7 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
             surfaces, others = _surfaces(mail, part, "text/plain"), _surfaces(mail, part, "text/html")
             if surfaces and others and not _stub(surfaces):
                 plain, html = _version(surfaces), _version(others)
-                yield from _missing(plain, html, "the HTML version", options.words)
+                yield from _missing(plain, _with_pictures(mail, part, html), "the HTML version", options.words)
                 yield from _missing(html, plain, "the plain text version", options.words)
 
 
@@ -98,6 +99,13 @@ def _stub(surfaces: list[Surface]) -> bool:
 
 def _version(surfaces: list[Surface]) -> Version:
     return [(surface, _sentences(_plain(surface.folded.lower))) for surface in surfaces]
+
+
+def _with_pictures(mail: Mail, part: Part, html: Version) -> Version:
+    """The HTML version and the alt texts in it, which the other has in the pictures' places."""
+    pages = {surface.document for surface in _surfaces(mail, part, "text/html")}
+    alts = [seen for seen in mail.of_kind("attribute") if seen.attribute == "alt" and seen.document in pages]
+    return html + _version(alts)
 
 
 def _missing(ours: Version, theirs: Version, where: str, least: int) -> Iterator[Found]:
