@@ -14,6 +14,7 @@ from filters.mail.oddity import Oddity
 _BASE64 = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) + b"+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _BLANKS = b" \t\r\n"
+_PIECE = 1 << 18
 _QP = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|[ \t\r\n]*\Z)")
 _BURIED = re.compile(
     rb"\n(?:begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n[\x20-\x7e]|=ybegin "
@@ -30,28 +31,34 @@ def body_oddities(message: Message, part: Part) -> Iterator[Oddity]:
     """What two decoders could make of the body of one leaf."""
     if part.children:
         return
-    body = message.raw[part.body : part.end]
     if part.encoding == "base64":
-        yield from _base64(part, body)
-    elif part.encoding == "quoted-printable" and (match := _QP.search(body)):
-        yield _at("quoted-printable", part, match.start(), match.end(), "`=` is followed by no hexadecimal digits")
+        yield from _base64(message.raw, part)
+    elif part.encoding == "quoted-printable" and (match := _QP.search(message.raw, part.body, part.end)):
+        yield Oddity("quoted-printable", *match.span(), "`=` is followed by no hexadecimal digits")
     if part.ctype.startswith("text/"):
+        body = message.raw[part.body : part.end]
         yield from _buried(part, body)
         yield from _charset(part, body)
         yield from _meta(part, body)
 
 
-def _base64(part: Part, body: bytes) -> Iterator[Oddity]:
+def _base64(raw: bytes, part: Part) -> Iterator[Oddity]:
     """Only the alphabet, padding only at the end, whole groups of four (RFC 2045 6.8, RFC 4648 3)."""
-    other = body.translate(None, _BASE64)
+    size = part.end - part.body
+    other = _not_base64(raw, part.body, part.end)
     rest = other.translate(None, _BLANKS)
-    tail = body[-80:].translate(None, _BLANKS)
+    tail = raw[max(part.end - 80, part.body) : part.end].translate(None, _BLANKS)
     if rest.strip(b"="):
-        yield _at("base64-junk", part, 0, len(body), "base64 text holds characters outside its alphabet")
+        yield _at("base64-junk", part, 0, size, "base64 text holds characters outside its alphabet")
     elif len(rest) > 2 or not tail.endswith(rest):
-        yield _at("base64-padding", part, 0, len(body), "base64 text goes on after its padding")
-    elif (len(body) - len(other) + len(rest)) % 4:
-        yield _at("base64-length", part, 0, len(body), "base64 text is cut: its length is no multiple of four")
+        yield _at("base64-padding", part, 0, size, "base64 text goes on after its padding")
+    elif (size - len(other) + len(rest)) % 4:
+        yield _at("base64-length", part, 0, size, "base64 text is cut: its length is no multiple of four")
+
+
+def _not_base64(raw: bytes, start: int, end: int) -> bytes:
+    """What of raw[start:end] is outside the alphabet, by pieces: a copy of a large file would double the memory."""
+    return b"".join(raw[at : min(at + _PIECE, end)].translate(None, _BASE64) for at in range(start, end, _PIECE))
 
 
 def _buried(part: Part, body: bytes) -> Iterator[Oddity]:
