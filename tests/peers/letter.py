@@ -55,7 +55,7 @@ _HTML = f"""\
 Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: quoted-printable
 
-<html><body><p>Hello,</p><p>your lamp is on its way{{emoji}}.
+<html lang=3D"en"><body><p>Hello,</p><p>your lamp is on its way{{emoji}}.
 More lamps: {{link}}</p>
 <p>.a line with =
 a dot, and blanks behind</p><p>Jan M=C3=BCller, {{address}}</p></body></html>

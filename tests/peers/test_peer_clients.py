@@ -62,7 +62,7 @@ def test_what_nodemailer_makes_itself(site: Site) -> None:
     plain, rich, *_ = [part for part in email.message_from_bytes(message).walk() if not part.is_multipart()]
     written = [part.get_payload(decode=True).decode().strip() for part in (plain, rich)]
     assert written[0] == f"Your lamp is on its way, more: {GONE} today. Jan Müller, {GONE}"
-    assert written[1] == f"<p>{written[0]}</p>"
+    assert written[1] == f'<html lang="en"><p>{written[0]}</p></html>'
     assert [digest for _, digest in arrived.files(message)] == HASHES
 
 
@@ -75,7 +75,7 @@ def _composed() -> dict[str, object]:
         "to": BUYER,
         "subject": "Your order 305-1234567-7654321",
         "text": f"{start}{LINK}{end}",
-        "html": f'<p>{start}<a href="{TARGET}">{LINK}</a>{end}</p>',
+        "html": f'<html lang="en"><p>{start}<a href="{TARGET}">{LINK}</a>{end}</p></html>',
         "attachments": [
             {"filename": name, "contentType": kind, "content": base64.b64encode(content).decode(), "encoding": "base64"}
             for name, kind, content in files
