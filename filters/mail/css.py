@@ -19,7 +19,8 @@ STYLE_SHEET = 65_536
 STYLE = 8_192
 """Characters of one style attribute that are read."""
 
-_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z]*|%)", re.I)
+_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%|[a-z]*)", re.I)
+_PIECE = re.compile(r"[a-z-]+\([^()]*\)|#[0-9a-f]+|[a-z]+")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945}
 _RELATIVE = {"em": 1.0, "rem": 1.0, "%": 0.01, "ex": 0.5, "ch": 0.5}
 
@@ -139,6 +140,11 @@ def color(value: str) -> Color | None:
         return None
     red, green, blue = (min(max(channel or 0.0, 0.0), 1.0) for channel in rgb.coordinates)
     return Color(red, green, blue, min(max(rgb.alpha, 0.0), 1.0))
+
+
+def first_color(value: str) -> Color | None:
+    """The first colour among the parts of a value; None where there is none."""
+    return next((found for piece in _PIECE.findall(value) if (found := color(piece)) is not None), None) if value else None
 
 
 def attribute_color(value: str) -> Color | None:

@@ -9,6 +9,7 @@ from turbohtml import Element
 from filters.edits import Edit
 from filters.finding import Found
 from filters.mail.page import Page
+from filters.mail.styles import Declared
 
 _WORDS = 200
 
@@ -18,18 +19,23 @@ def element_found(
 ) -> Found:
     """A finding on neighbouring elements, with their source as its words. Elements without a source give a place of (0, 0)."""
     spans = [span for element in elements if (span := page.span(element))]
-    start, end = (min(low for low, _ in spans), max(high for _, high in spans)) if spans else (0, 0)
-    quoted = _quoted(page, start, end)
+    if not spans:
+        repair = tuple(edits) if page.document.editable else ()
+        return Found(surface, "", note=note, edits=repair, fix=fix if repair else None)
+    return source_found(page, min(low for low, _ in spans), max(high for _, high in spans), note, fix, edits, surface)
+
+
+def declared_found(page: Page, declared: Declared, note: str, fix: str, edits: Sequence[Edit]) -> Found:
+    """A finding on a declaration, with its source as its words."""
+    start, end = page.styles.span(declared) or (0, 0)
+    return source_found(page, start, end, note, fix, edits)
+
+
+def source_found(
+    page: Page, start: int, end: int, note: str, fix: str | None, edits: Sequence[Edit], surface: str = "html"
+) -> Found:
+    """A finding on a stretch of a page's source."""
+    quoted = any(low <= start and end <= high for low, high in page.quoted)
     repair = tuple(edits) if page.document.editable and not quoted else ()
-    low, high = page.document.raw_range(start, end) if spans else (0, 0)
     words = page.document.text[start:end][:_WORDS]
-    return Found(surface, words, low, high, note, repair, fix if repair else None, quoted)
-
-
-def _quoted(page: Page, start: int, end: int) -> bool:
-    """Whether the source range lies within the source of the buyer's quoted text."""
-    shown = next((surface for surface in page.surfaces if surface.kind == "html"), None)
-    if shown is None:
-        return False
-    ranges = (shown.source.span(low, high) for low, high in shown.quoted)
-    return any(low <= start and end <= high for low, high in ranges)
+    return Found(surface, words, *page.document.raw_range(start, end), note, repair, fix if repair else None, quoted)

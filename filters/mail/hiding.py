@@ -26,6 +26,10 @@ NO_READER_TELLS_APART = 3.0
 """Delta E of text and background under which text counts as invisible."""
 SMALLEST = 3.0
 """CSS pixels of the smallest letters a person can make out."""
+COLOUR = ("letters in the colour of the background", "transparent letters")
+"""The reasons that are about the colour of the text alone."""
+LETTERS = ("letters", "transparent letters", "no line height")
+"""How the reasons begin that hide text but no picture."""
 _NOT_SHOWN = frozenset(("template", "datalist", "dialog"))
 _ATTRIBUTES = ("style", "hidden", "color", "bgcolor", "text", "background", "open")
 _CANDIDATES = ",".join((*(f"[{name}]" for name in _ATTRIBUTES), "style", *_NOT_SHOWN))
@@ -61,10 +65,10 @@ def _colour_reason(color: Color | None, background: Color | None) -> str:
     if color is None:
         return ""
     if color.alpha < 0.06:
-        return "transparent letters"
+        return COLOUR[1]
     if background is None or distance(color.over(background), background) >= NO_READER_TELLS_APART:
         return ""
-    return "letters in the colour of the background"
+    return COLOUR[0]
 
 
 PLAIN = Look()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from filters.mail.css import Color, Declaration, color, length, pixels
+from filters.mail.css import Color, Declaration, color, first_color, length, pixels
 
 FAR = 400.0
 """CSS pixels: text shifted further than this to the left or up has left the page."""
@@ -19,7 +19,6 @@ PROPERTIES = frozenset((
     "transform", "visibility", "width", "z-index",
 ))  # fmt: skip
 """The properties that hide text; `--variables` may besides."""
-_PIECE = re.compile(r"[a-z-]+\([^()]*\)|#[0-9a-f]+|[a-z]+")
 _FONT = re.compile(r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:[a-z]+|%)?)(?:\s*/\s*(\S+))?(?=\s)")
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")
 _CLIPPING = frozenset(("hidden", "clip", "scroll", "auto"))
@@ -89,7 +88,7 @@ def hints_of(
 ) -> Hints:
     """The hints of declarations, weakest first, and presentational attributes, which are weaker still."""
     css = _merged(cascade)
-    background = _first_color(css.get("background-color", "")) or _first_color(css.get("background", "")) or back
+    background = first_color(css.get("background-color", "")) or first_color(css.get("background", "")) or back
     image = "url(" in css.get("background-image", css.get("background", "")) or "gradient(" in css.get(
         "background-image", css.get("background", "")
     )
@@ -135,10 +134,6 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
             prefix = "margin-" if name == "margin" else ""
             yield prefix + "top", sides[0]
             yield prefix + "left", sides[3] if len(sides) > 3 else sides[1] if len(sides) > 1 else sides[0]
-
-
-def _first_color(value: str) -> Color | None:
-    return next((found for piece in _PIECE.findall(value) if (found := color(piece)) is not None), None) if value else None
 
 
 def _gone(css: dict[str, str]) -> str:

@@ -44,6 +44,15 @@ class Layout:
         start += len(words) - len(words.lstrip(" \n"))
         return start, start + len(bare)
 
+    def letters(self) -> dict[Element, int]:
+        """The elements whose own text is seen, in order, and how many characters of it."""
+        found: dict[Element, int] = {}
+        ends = [*(at for at, _ in self.owners[1:]), len(self.text)]
+        for (at, element), end in zip(self.owners, ends, strict=True):
+            if letters := len(self.text[at:end].strip()):
+                found[element] = found.get(element, 0) + letters
+        return found
+
     def owners_of(self, start: int, end: int) -> list[Element]:
         """The elements that hold the text nodes of text[start:end]."""
         first = max(bisect_right(self.owners, start, key=lambda owner: owner[0]) - 1, 0)

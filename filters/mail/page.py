@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 
-from turbohtml import Document, Element
+from turbohtml import Document, Element, Text
 
 from filters.edits import Edit
 from filters.mail.attributes import Carrier, carriers_of, links_of
 from filters.mail.carriers import FOLLOWED, base_of
 from filters.mail.document import TextDocument
 from filters.mail.erasing import erased, kept_apart
+from filters.mail.hiding import COLOUR, LETTERS
 from filters.mail.layout import Layout
 from filters.mail.link import Link
+from filters.mail.looks import Look, looks
 from filters.mail.markup import Markup
 from filters.mail.quoting import quoted
 from filters.mail.sourcemap import SourceMap
+from filters.mail.styles import Styles
 from filters.mail.surface import Range, Surface
 from filters.mail.tags import Change
 from filters.mail.tidy import removal
@@ -105,6 +108,32 @@ class Page:
         return tuple(link for carrier in self._carriers for link in links_of(carrier, base))
 
     @cached_property
+    def styles(self) -> Styles:
+        """What the page declares about the look of its elements."""
+        return Styles(self._markup, self.document)
+
+    @cached_property
+    def _looks(self) -> Mapping[Element, Look]:
+        return looks(self.tree, self.styles)
+
+    @property
+    def looks(self) -> Iterable[Look]:
+        """The looks of the words that a reader sees, where the page declares any colour."""
+        return dict.fromkeys(self._looks[element] for element in self.layout.letters()) if self._looks else ()
+
+    @property
+    def faded(self) -> Iterable[Look]:
+        """The looks of words that only their colour hides."""
+        faded = [element for element, reason in self._markup.hidden.items() if reason in COLOUR and _own_words(element)]
+        return dict.fromkeys(self._looks[element] for element in faded) if self._looks else ()
+
+    @cached_property
+    def quoted(self) -> tuple[Range, ...]:
+        """The source of the buyer's quoted text."""
+        shown = next((surface for surface in self.surfaces if surface.kind == "html"), None)
+        return tuple(shown.source.span(low, high) for low, high in shown.quoted) if shown else ()
+
+    @cached_property
     def _owners(self) -> dict[Element, Markup]:
         """Of the elements in conditional comments."""
         return {element: markup for markup in self._inner for element in markup.tree.iter_elements()}
@@ -115,6 +144,20 @@ class Page:
     def text_range(self, element: Element) -> Range | None:
         """Where on the "html" surface the element's words are; None where it shows none."""
         return self._markup.shown.range(element)
+
+    @property
+    def layout(self) -> Layout:
+        """The text that a reader sees, and the elements it stands in."""
+        return self._markup.shown
+
+    def is_shown(self, element: Element) -> bool:
+        """Whether no style takes the element off the page; one that hides letters only does not."""
+        return self._of(element).hidden.get(element, LETTERS[0]).startswith(LETTERS)
+
+    def text_of(self, element: Element) -> str:
+        """The element's words that a reader sees."""
+        place = self.text_range(element)
+        return self._markup.shown.text[slice(*place)] if place else ""
 
     def span(self, element: Element) -> Range | None:
         """The element's whole source; None where it has none of its own, as implied or misnested elements."""
@@ -192,3 +235,7 @@ class Page:
     def _edits(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
         number = self.document.number
         return tuple(Edit(number, start, end, text) for start, end, text in changes)
+
+
+def _own_words(element: Element) -> bool:
+    return any(isinstance(node, Text) and node.data.strip() for node in element.children)

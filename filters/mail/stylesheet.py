@@ -68,9 +68,15 @@ def _rules(source: str) -> Iterator[StyleRule]:
 
 def _everywhere(rule: Any) -> bool:
     """Whether an at-rule's block holds on every screen."""
-    if rule.lower_at_keyword != "media":
-        return bool(rule.lower_at_keyword != "container")
-    return any(_EVERY_SCREEN.fullmatch(query.strip()) for query in text_of(rule.prelude).split(","))
+    return on_every_screen(f"@{rule.lower_at_keyword} {text_of(rule.prelude)}")
+
+
+def on_every_screen(prelude: str) -> bool:
+    """Whether what stands before an at-rule's block, such as `@media screen`, lets it hold on every screen."""
+    prelude = prelude.lower()
+    if not prelude.startswith("@media"):
+        return not prelude.startswith("@container")
+    return any(_EVERY_SCREEN.fullmatch(query.strip()) for query in prelude.removeprefix("@media").split(","))
 
 
 def _selectors(rule: Any, sized: bool) -> Iterator[StyleRule]:

@@ -1,0 +1,87 @@
+"""The sizes of the letters of a page, and how to make them fewer (CSS Fonts 4, 2.5; HTML 15.3)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from turbohtml import Document, Element
+
+from filters.mail.css import length, pixels
+from filters.mail.layout import Layout
+from filters.mail.styles import Declared
+
+PROPERTIES = frozenset(("font-size", "font"))
+USUAL = 16.0
+"""CSS pixels of letters that nothing is said about."""
+Cause = Declared | Element | None
+Held = Mapping[Element, list[Declared]]
+
+_OF_TAG = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "big": 1.2}
+SIZED_TAGS = ",".join(_OF_TAG)
+_KEYWORDS = {
+    "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
+    "xxx-large": 48.0, "initial": 16.0,
+}  # fmt: skip
+_RELATIVE = {"smaller": 0.83, "larger": 1.2, "inherit": 1.0, "unset": 1.0}
+IN_FONT = re.compile(r"(?<!\S)(?:\.?\d[\d.]*(?:[a-z]+|%)|(?:xx?-)?(?:small|large)|xxx-large|medium|smaller|larger)(?=[\s/])")
+"""The size in a value of `font`."""
+
+
+def size_of(element: Element, above: float, declared: Declared | None) -> float:
+    """CSS pixels of an element's letters."""
+    if declared is not None:
+        size = IN_FONT.search(declared.value) if declared.name == "font" else None
+        return computed(size[0] if size else declared.value, above)
+    return above * _OF_TAG.get(element.tag, 1.0)
+
+
+def computed(value: str, above: float) -> float:
+    """CSS pixels of a value of `font-size`; what is no size leaves the one above."""
+    if value in _KEYWORDS:
+        return _KEYWORDS[value]
+    if value in _RELATIVE:
+        return above * _RELATIVE[value]
+    measure = length(value)
+    if measure is None or measure[1] == "":
+        return above
+    return pixels(value, USUAL if measure[1] == "rem" else above) or above
+
+
+class Sizes:
+    """The size of every element's letters, and what makes it.
+
+    cause   a declaration, or the element whose tag does; None where nothing does, not even above the element
+    """
+
+    def __init__(self, tree: Document, held: Held) -> None:
+        self.size: dict[Element, float] = {}
+        self.cause: dict[Element, Cause] = {}
+        for element in tree.iter_elements():
+            above = element.parent
+            declared = held[element][-1] if element in held else None
+            own = declared or (element if element.tag in _OF_TAG else None)
+            self.cause[element] = own or self.cause.get(above)  # type: ignore[arg-type]
+            self.size[element] = size_of(element, self.size.get(above, USUAL), declared)  # type: ignore[arg-type]
+
+    def used(self, layout: Layout) -> Counter[int]:
+        """How many letters are seen in each size, to a pixel."""
+        found: Counter[int] = Counter()
+        for element, letters in layout.letters().items():
+            found[round(self.size[element])] += letters
+        return found
+
+    def fewer(self, layout: Layout, most: int) -> dict[Cause, int]:
+        """What has to make another size so that `most` are left, and which: the nearest of those in which most is written.
+
+        Letters that nothing says a size of keep theirs.
+        """
+        usual = [round(self.size[element]) for element in layout.letters() if self.cause[element] is None]
+        kept = list(dict.fromkeys([*usual, *(size for size, _ in self.used(layout).most_common())]))[: max(most, 1)]
+        found: dict[Cause, int] = {}
+        for element in layout.letters():
+            size = self.size[element]
+            if round(size) not in kept:
+                found.setdefault(self.cause[element], min(kept, key=lambda other: (abs(other - size), -other)))
+        return found
