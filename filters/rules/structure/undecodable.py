@@ -1,7 +1,7 @@
 """structure/undecodable: bytes that are not what charset or encoding declare.
 
 What it finds
-    A text part whose bytes cannot be decoded by the charset it declares (or by US-ASCII where it declares none).
+    A text part whose bytes cannot be decoded by the charset it declares, or by UTF-8 where it declares none.
 
 Why
     Readers guess differently then, and the buyer sees other letters than the seller wrote.
@@ -12,8 +12,9 @@ Example
 
 Allowed
     raw: Content-Type: text/plain; charset=utf-8\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nw7w=\\r\\n
+    raw: Content-Type: text/plain\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nw7w=\\r\\n
 
-    A file in UTF-8 that is attached without a charset: it declares nothing, and what opens it finds out for itself.
+    UTF-8 without a charset is what scripts and command lines send, and hardly any other text is UTF-8 by chance.
 
 Fix
     None. Declare the charset that the text is written in, best UTF-8.
@@ -40,16 +41,15 @@ _WORDS = 60
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for document in mail.documents:
-        if isinstance(document, TextDocument) and not document.true and not _undeclared_file(document):
+        if isinstance(document, TextDocument) and not document.true and not _undeclared(document):
             at = next((i for i, letter in enumerate(document.text) if not letter.isascii()), 0)
             start, end = document.raw_range(at, min(at + _WORDS, len(document.text)))
             label = document.part.params.get("charset", "us-ascii, the default")
             yield Found("structure", document.text[at : at + _WORDS], start, end, f"the bytes are not {label[:40]}")
 
 
-def _undeclared_file(document: TextDocument) -> bool:
-    part = document.part
-    return part.is_attachment and "charset" not in part.params and document.codec == "utf-8"
+def _undeclared(document: TextDocument) -> bool:
+    return "charset" not in document.part.params and document.codec == "utf-8"
 
 
 RULE = Rule(
