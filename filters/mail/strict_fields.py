@@ -123,15 +123,16 @@ def _file_name(message: Message, part: Part) -> Iterator[Oddity]:
 
 
 def _readings(value: bytes) -> Iterator[str]:
+    """Beside `filename`, `name` is a form's field (RFC 7578 4.2), which libraries that send forms as mail leave there."""
     if b"name" not in value.lower():
         return
     text = _FOLD.sub(b"", value).decode("utf-8", "replace")
     joined = parameters(text)
-    for key in ("filename", "name"):
-        if name := joined.get(key):
-            yield decode_words(name).strip()
+    key = "filename" if "filename" in joined else "name"
+    if name := joined.get(key):
+        yield decode_words(name).strip()
     for parameter, written in structured(value).parameters:
-        if parameter in (b"filename", b"name"):
+        if parameter == key.encode():
             yield decode_words(written.strip(b'"').decode("utf-8", "replace")).strip()
 
 
