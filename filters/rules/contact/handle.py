@@ -37,6 +37,7 @@ from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.linked import Seen, is_news, links, masked, taken_out, texts
 from filters.mail.mail import Mail
+from filters.mail.surface import Surface
 from filters.rule import NoOptions, Rule
 
 _VIDEO_PATHS = ("/watch", "/shorts", "/embed", "/playlist", "/results")
@@ -46,12 +47,17 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     told: set[tuple[int, int]] = set()
     for surface in texts(mail):
         for hit in find_handles(surface.folded):
-            if is_news(surface, hit.start, hit.end, told):
+            if (hit.platform or not _names_a_file(surface)) and is_news(surface, hit.start, hit.end, told):
                 note = f"an account at or an invitation to {hit.platform}" if hit.platform else "an account"
                 yield masked(mail, surface, hit.start, hit.end, note)
     for seen in links(mail):
         if platform := _platform(seen):
             yield taken_out(mail, seen, f"an account at {platform}")
+
+
+def _names_a_file(surface: Surface) -> bool:
+    """There `@invoice.pdf` is how a command line names what it attaches, not somebody's account."""
+    return surface.kind == "attachment-name" or surface.attribute == "content-description"
 
 
 def _platform(seen: Seen) -> str:
