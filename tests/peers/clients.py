@@ -45,6 +45,12 @@ def swaks(access: Access, sender: str, recipients: Sequence[str], raw: bytes, *o
     return _run(command)
 
 
+def swaks_composes(access: Access, sender: str, recipient: str, subject: str, text: Path, files: Sequence[Path]) -> Sent:
+    command = ["swaks", "--server", f"127.0.0.1:{access.port}", "--tls", "--from", sender, "--to", recipient]
+    command += ["--auth-user", access.user, "--auth-password", access.password, "--header", f"Subject: {subject}"]
+    return _run([*command, "--body", f"@{text}", *(word for file in files for word in ("--attach", f"@{file}"))])
+
+
 def msmtp(access: Access, sender: str, recipients: Sequence[str], raw: bytes) -> Sent:
     config = access.folder / "msmtprc"
     tls = f"tls on\ntls_starttls on\ntls_trust_file {access.ca}\ntls_host_override gateway.example\n"
@@ -57,10 +63,22 @@ def msmtp(access: Access, sender: str, recipients: Sequence[str], raw: bytes) ->
 def curl(access: Access, sender: str, recipients: Sequence[str], raw: bytes) -> Sent:
     letter = access.folder / "curl.eml"
     letter.write_bytes(raw)
+    command = [*_curl(access, sender), "--upload-file", str(letter)]
+    return _run(command + [word for recipient in recipients for word in ("--mail-rcpt", recipient)])
+
+
+def curl_composes(access: Access, sender: str, recipient: str, subject: str, text: Path, files: Sequence[Path]) -> Sent:
+    head = (f"From: {sender}", f"To: {recipient}", f"Subject: {subject}")
+    forms = (f"=<{text}", *(f"file=@{file};encoder=base64" for file in files))
+    command = [*_curl(access, sender), "--mail-rcpt", recipient]
+    command += [word for field in head for word in ("-H", field)]
+    return _run(command + [word for form in forms for word in ("-F", form)])
+
+
+def _curl(access: Access, sender: str) -> list[str]:
     command = ["curl", "--silent", "--show-error", "--verbose", "--ssl-reqd", "--cacert", str(access.ca)]
     command += ["--resolve", f"gateway.example:{access.port}:127.0.0.1", f"smtp://gateway.example:{access.port}/client.example"]
-    command += ["--user", f"{access.user}:{access.password}", "--mail-from", sender, "--upload-file", str(letter)]
-    return _run(command + [word for recipient in recipients for word in ("--mail-rcpt", recipient)])
+    return [*command, "--user", f"{access.user}:{access.password}", "--mail-from", sender]
 
 
 def nodemailer(access: Access, sender: str, recipients: Sequence[str], raw: bytes, how: str = "raw") -> Sent:
