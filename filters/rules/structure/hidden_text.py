@@ -2,7 +2,8 @@
 
 What it finds
     Text in the HTML part that is on no screen: display:none, no size, no opacity, the colour of its background, shifted
-    off the page, and the like; in style sheets, style attributes and old attributes alike.
+    off the page, and the like; in style sheets, style attributes and old attributes alike. Letters that are shown in another
+    order than they stand in: bidirectional overrides, as characters, `<bdo>` or `unicode-bidi`.
 
 Why
     Hidden words are how filters are tricked. The marketplace treats them as manipulation.
@@ -10,6 +11,8 @@ Why
 Example
     html: <p>Hello</p><p style="display:none">Visit our store for more offers and much better prices</p>
     html: <p>Hello</p><span style="font-size:0">cheap batteries and chargers in our own shop</span>
+    text: Please see \u202emoc.pohs\u202c for more.
+    html: <p>Hello</p><bdo dir="rtl">moc.pohs</bdo>
 
 Allowed
     html: <div style="display:none">Your parcel arrives on Monday</div><p>Your parcel arrives on Monday between 9 and 12.</p>
@@ -34,6 +37,7 @@ from dataclasses import dataclass
 
 from filters.facts import Facts
 from filters.finding import Action, Found
+from filters.mail.elements import element_found, source_found
 from filters.mail.mail import Mail
 from filters.mail.surface import Surface
 from filters.rule import Rule
@@ -41,6 +45,9 @@ from filters.rule import Rule
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"[\[(]?(?=[^\s\d]*\d)(?=[^\sA-Za-z#]*[A-Za-z#])(?:[\w#:-]|\.(?=[_\d])){4,64}[\])]?")
 """What helpdesks hide to find the conversation again: one code of letters and digits, and neither words nor an address."""
+_OVERRIDE = re.compile(r"[\u202d\u202e]")
+_OVERRIDING = re.compile(r"unicode-bidi\s*+:\s*+(?:bidi|isolate)-override", re.I)
+_REORDERED = "letters are shown in another order than they stand in"
 _NOT_HIDING = frozenset(("all text", "conditional comment", "css content", "title", "source"))
 
 
@@ -52,6 +59,7 @@ class Options:
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from _reordered(mail)
     for page in mail.pages:
         hidden = [s for s in page.surfaces if s.kind == "hidden" and s.attribute not in _NOT_HIDING and _WORD.search(s.text)]
         seen = [surface for surface in page.surfaces if surface.kind == "html"] if hidden else []
@@ -61,6 +69,18 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
                 continue
             if not words.issuperset(_words(surface)) and not _preview(surface, seen, options.preheader):
                 yield surface.found(0, len(surface.text), note=f"no reader sees this text ({surface.attribute})")
+
+
+def _reordered(mail: Mail) -> Iterator[Found]:
+    """Embeddings and isolates, which writers of Arabic and Hebrew need, leave letters in their order."""
+    for surface in mail.of_kind("subject", "header", "text", "html", "attachment-name"):
+        for match in _OVERRIDE.finditer(surface.text):
+            yield surface.found(*match.span(), note=_REORDERED)
+    for page in mail.pages:
+        for element in page.tree.select("bdo"):
+            yield element_found(page, [element], _REORDERED, None, ())
+        for match in _OVERRIDING.finditer(page.document.text):
+            yield source_found(page, *match.span(), _REORDERED, None, ())
 
 
 def _preview(surface: Surface, seen: list[Surface], most: int) -> bool:
