@@ -92,3 +92,9 @@ def test_postfix_in_front_passes_its_client_on(site: Site) -> None:
     assert message.startswith(b"Received: from client.example (far.example [192.0.2.7])")
     assert message.endswith(b"\r\n" + CLEAN)
     assert site.gateway.logged(event="received", ip="192.0.2.7", helo="client.example")
+
+
+def test_the_doctor_finds_everything_well(site: Site) -> None:
+    told = site.gateway.run("doctor")
+    assert f"relay default (127.0.0.1:{site.relay.port}): reachable" in told
+    assert "fail" not in told
