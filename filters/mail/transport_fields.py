@@ -21,6 +21,7 @@ _ADDRESS_TOKEN = re.compile(r'<[^<>]*>?|(?:"(?:[^"\\]|\\.)*+"?|[^"<>(),;:@\\])+'
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.S)
 _ESCAPED = re.compile(r"\\(.)", re.S)
 _PARAMETER = re.compile(r';(\s*)([\w.-]+)\s*=\s*("(?:[^"\\]|\\.)*+"|[^";\s]*)', re.S)
+_PARAMETER_NAME = re.compile(r";\s*([\w.-]+\*)")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
@@ -51,7 +52,7 @@ def _in_ascii(name: str, text: str) -> str:
     if name in _ADDRESS_FIELDS:
         return _ADDRESS_TOKEN.sub(_phrase, text)
     if name in _PARAMETER_FIELDS:
-        return _PARAMETER.sub(_extended, text)
+        return _extended(text)
     if _OPAQUE.fullmatch(name):
         return text
     return " " + _words(decode_words(_FOLD.sub("", text)).strip())
@@ -67,14 +68,17 @@ def _phrase(token: re.Match[str]) -> str:
     return head + _words(decode_words(_unquoted(_FOLD.sub("", bare)))) + text[len(head) + len(bare) :]
 
 
-def _extended(parameter: re.Match[str]) -> str:
-    """A parameter in the form of RFC 2231 4, where it is not there in that form already."""
-    blank, name, value = parameter.groups()
-    if value.isascii():
-        return parameter[0]
-    if f";{name.lower()}*" in "".join(parameter.string.lower().split()):
-        return ""
-    return f";{blank}{name}*=utf-8''{quote(_unquoted(value), safe='')}"
+def _extended(text: str) -> str:
+    """Parameters in the form of RFC 2231 4, where they are not there in that form already."""
+    there = {match[1].lower() for match in _PARAMETER_NAME.finditer(text)}
+
+    def written(parameter: re.Match[str]) -> str:
+        blank, name, value = parameter.groups()
+        if value.isascii():
+            return parameter[0]
+        return "" if f"{name.lower()}*" in there else f";{blank}{name}*=utf-8''{quote(_unquoted(value), safe='')}"
+
+    return _PARAMETER.sub(written, text)
 
 
 def _unquoted(text: str) -> str:

@@ -216,3 +216,26 @@ def test_any_body_says_the_same_or_is_refused(body: bytes, encoding: bytes, eigh
 def test_any_bytes_fit_or_are_refused(raw: bytes, eight_bit: bool) -> None:
     with contextlib.suppress(Untransportable):
         assert fits(fitted(raw, eight_bit), eight_bit)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Content-Type: text/plain;" + " ;ü=ü" * 15_000,
+        "Content-Disposition: attachment; " + 'filename="ü"; ' * 5_000,
+        'From: "' + 'ü\\"' * 20_000,
+        "Cc: " + "ü " * 20_000 + "@",
+        "X-Many: ü" + " =?utf-8?q?x?=" * 5_000,
+    ],
+    ids=["parameters", "file-names", "quotes", "phrase", "words"],
+)
+@pytest.mark.timeout(10)
+def test_hostile_fields_take_little_time(field: str) -> None:
+    with contextlib.suppress(Untransportable):
+        fitted(f"{field}\r\n\r\nx\r\n".encode(), eight_bit=False)
+
+
+def test_a_raw_file_name_beside_its_coded_form_goes() -> None:
+    fields = "Content-Disposition: attachment; filename=\"ü.pdf\"; filename*=utf-8''%C3%BC.pdf\r\n\r\nx\r\n"
+    out = fitted(fields.encode(), eight_bit=False)
+    assert out.startswith(b"Content-Disposition: attachment; filename*=utf-8''%C3%BC.pdf\r\n")
