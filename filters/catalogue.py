@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from filters.rule import Rule
-from filters.rules.accessibility import alt_text
+from filters.rules.accessibility import alt_text, contrast, language, link_text, table
 from filters.rules.contact import email, handle, phone
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
-from filters.rules.style import emoji, insecure_image, line_breaks
+from filters.rules.style import (
+    alignment,
+    animation,
+    emoji,
+    font_color,
+    font_family,
+    font_sizes,
+    image_width,
+    insecure_image,
+    length,
+    line_breaks,
+    line_height,
+    margins,
+    tracking_pixel,
+)
 from filters.rules.subject import important
 from filters.rules.subject import order_id as subject_order_id
 from filters.rules.subject import style as subject_style
 from filters.rules.system import crash, integrity, timeout
+from filters.rules.tone import shouting
 
 RULES: tuple[Rule, ...] = (
     external.RULE,
@@ -33,9 +48,24 @@ RULES: tuple[Rule, ...] = (
     subject_style.RULE,
     subject_order_id.RULE,
     emoji.RULE,
+    animation.RULE,
+    margins.RULE,
+    line_height.RULE,
+    font_family.RULE,
+    font_color.RULE,
+    alignment.RULE,
+    font_sizes.RULE,
     line_breaks.RULE,
+    image_width.RULE,
     insecure_image.RULE,
+    tracking_pixel.RULE,
+    length.RULE,
     alt_text.RULE,
+    link_text.RULE,
+    contrast.RULE,
+    language.RULE,
+    table.RULE,
+    shouting.RULE,
     ambiguous.RULE,
     hidden_text.RULE,
     mismatch.RULE,

@@ -14,6 +14,7 @@ from filters.facts import Facts
 from filters.finding import Action, Finding, Found
 from filters.looking import Sighting, crash, find, idle
 from filters.mail import proof, splice
+from filters.mail.emptied import tidied
 from filters.mail.mail import Mail
 from filters.policy import Policy
 from filters.rule import Rule
@@ -78,7 +79,7 @@ class Inspection:
         raw = mail.message.raw
         later: list[Finding] = []
         for _ in range(PASSES):
-            edits = agreed(decision.edits for decision in decisions if decision.edits)
+            edits = tidied(mail, agreed(decision.edits for decision in decisions if decision.edits))
             if not edits:
                 return mail.message.raw, later
             after, problem = self.edited(mail, edits)

@@ -48,7 +48,7 @@ class Layout:
         """The elements whose own text is seen, in order, and how many characters of it."""
         found: dict[Element, int] = {}
         ends = [*(at for at, _ in self.owners[1:]), len(self.text)]
-        for (at, element), end in zip(self.owners, ends, strict=True):
+        for (at, element), end in zip(self.owners, ends, strict=False):
             if letters := len(self.text[at:end].strip()):
                 found[element] = found.get(element, 0) + letters
         return found

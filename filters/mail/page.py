@@ -129,9 +129,13 @@ class Page:
 
     @cached_property
     def quoted(self) -> tuple[Range, ...]:
-        """The source of the buyer's quoted text."""
-        shown = next((surface for surface in self.surfaces if surface.kind == "html"), None)
-        return tuple(shown.source.span(low, high) for low, high in shown.quoted) if shown else ()
+        """The source of the buyer's quoted text, and of the elements that hold nothing else."""
+        shown = next((surface for surface in self.surfaces if surface.kind == "html" and surface.quoted), None)
+        if shown is None:
+            return ()
+        within = {element for element, place in self.layout.ranges.items() if shown.is_quoted(*place)}
+        spans = [self.span(element) for element in within if element.parent not in within]
+        return (*(shown.source.span(low, high) for low, high in shown.quoted), *(span for span in spans if span))
 
     @cached_property
     def _owners(self) -> dict[Element, Markup]:

@@ -25,7 +25,7 @@ _KEYWORDS = {
     "xxx-large": 48.0, "initial": 16.0,
 }  # fmt: skip
 _RELATIVE = {"smaller": 0.83, "larger": 1.2, "inherit": 1.0, "unset": 1.0}
-IN_FONT = re.compile(r"(?<!\S)(?:\.?\d[\d.]*(?:[a-z]+|%)|(?:xx?-)?(?:small|large)|xxx-large|medium|smaller|larger)(?=[\s/])")
+IN_FONT = re.compile(r"(?<!\S)(?:\.?\d[\d.]*(?:[a-z]+|%)|(?:x{1,3}-)?(?:small|large)|medium|smaller|larger)(?=[\s/])", re.I)
 """The size in a value of `font`."""
 
 

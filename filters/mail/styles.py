@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from html import escape
 
 from turbohtml import Element
 
@@ -62,7 +63,7 @@ class Styles:
         self._markup = markup
         self._document = document
         self._opened: dict[tuple[int | None, int | None, str], list[Declared]] = {}
-        self._sheet_maps: dict[Element, SourceMap] = {}
+        self._sources: dict[tuple[Element, str], SourceMap] = {}
         self.all = [*self._old(), *self._sheets(), *self._attributes()]
         for rank, declared in enumerate(self.all):
             declared.rank = rank
@@ -150,11 +151,14 @@ class Styles:
             return self._edits([(span[0] + at, span[0] + at + len(owner.tag), "div") for span, at in names])
         return self._edits(tags.unset(owner, declared.attribute))
 
+    def original(self, declared: Declared) -> str:
+        """The value as it is written in a style attribute or sheet."""
+        return self._text(declared)[declared.written.low : declared.written.high]
+
     def rewrite(self, declared: Declared, text: str) -> tuple[Edit, ...]:
         """Other declarations stand in place of one in a style attribute or sheet; its semicolon and `!important` stay."""
-        written, text_range = declared.written, self.span(declared)
-        place = self._place(declared, written.low, written.high)
-        return self._edits([(text_range[0], place[1], text)] if place and text_range else [])
+        written, whole = declared.written, self._text(declared)[declared.written.start : declared.written.high]
+        return self._put(declared, written.high - len(whole.lstrip()), written.high, text)
 
     def add(self, element: Element, name: str, value: str) -> tuple[Edit, ...]:
         """The element's style attribute gets one more declaration, the strongest; no edits where it has no start tag."""
@@ -165,25 +169,36 @@ class Styles:
         return self._edits([(place[1], place[1], f"{separator}{name}:{value}")])
 
     def replace(self, declared: Declared, value: str) -> tuple[Edit, ...]:
-        """The declaration gets another value, one that needs no escaping."""
+        """The declaration gets another value."""
         if declared.attribute in ("", "style"):
-            place = self._place(declared, declared.written.low, declared.written.high)
-            return self._edits([(*place, value)] if place else [])
+            return self._put(declared, declared.written.low, declared.written.high, value)
         return self._edits(self._markup.tags.set(declared.owner, declared.attribute, value))
+
+    def _put(self, declared: Declared, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """Other text at offsets of the style attribute or sheet; a value without quotes around it gets them."""
+        place = self._place(declared, start, end)
+        if place is None or not declared.attribute:
+            return self._edits([(*place, text)] if place else [])
+        value = self._markup.tags.value(declared.owner, "style")
+        if value and self._document.text[value[0] - 1] in "\"'":
+            return self._edits([(*place, escape(text))])
+        whole = self._text(declared)
+        return self._edits(self._markup.tags.set(declared.owner, "style", whole[:start] + text + whole[end:]))
+
+    def _text(self, declared: Declared) -> str:
+        return str(declared.owner.attrs["style"]) if declared.attribute else declared.owner.text
 
     def _place(self, declared: Declared, start: int, end: int) -> Range | None:
         """Where offsets of the style attribute or sheet stand in the document."""
-        markup, owner = self._markup, declared.owner
-        if declared.attribute:
-            source = markup.tags.value_map(owner, declared.attribute, str(owner.attrs[declared.attribute] or ""))
-        else:
-            source = self._sheet_map(owner)
-        return source.span(start, end) if source.spans(start, end) else None
+        key = (declared.owner, declared.attribute)
+        source = self._sources.get(key) or self._sources.setdefault(key, self._source(*key))
+        spans = source.spans(start, end)
+        return (spans[0][0], spans[-1][1]) if spans else None
 
-    def _sheet_map(self, owner: Element) -> SourceMap:
-        if owner not in self._sheet_maps:
-            self._sheet_maps[owner] = self._markup.text_map(owner)
-        return self._sheet_maps[owner]
+    def _source(self, owner: Element, attribute: str) -> SourceMap:
+        if not attribute:
+            return self._markup.text_map(owner)
+        return self._markup.tags.value_map(owner, attribute, str(owner.attrs[attribute] or ""))
 
     def _edits(self, changes: list[Change]) -> tuple[Edit, ...]:
         number = self._document.number
