@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import socket
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,6 +11,8 @@ from gateway.settings import Settings, endpoint
 from gateway.smtp_in.settings import Listener
 
 BACKLOG = 1024
+_NOT_HERE = frozenset((errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT))
+"""`localhost` is ::1 too in many a container that has no IPv6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,18 @@ class Listening:
                 sock.close()
 
 
-def bound(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket for each address of a host; '' is every address of this machine. Raises OSError."""
+def bound(host: str, port: int) -> list[socket.socket]:
+    """A listening socket for each address of a host that this machine has, '' being any. Raises OSError where there is none."""
     found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    missing = None
     for family, address in dict.fromkeys((family, address) for family, _, _, _, address in found):
-        yield socket.create_server(address, family=family, backlog=BACKLOG)
+        try:
+            sockets.append(socket.create_server(address, family=family, backlog=BACKLOG))
+        except OSError as error:
+            if error.errno not in _NOT_HERE:
+                raise
+            missing = error
+    if missing and not sockets:
+        raise missing
+    return sockets
