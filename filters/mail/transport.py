@@ -7,18 +7,16 @@ Parts are encoded one by one, and what does not fit in fields is folded or put i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from filters.mail.message import Message, Part
 from filters.mail.parse import parse
-from filters.mail.transfer import Body, Change, spliced
+from filters.mail.transfer import Change, spliced
 from filters.mail.transport_bodies import IDENTITY, encoded, shortened
-from filters.mail.transport_fields import fitting_field, says_the_same
+from filters.mail.transport_fields import fitting_field
+from filters.mail.transport_proof import same
 
 LINE = 998
 """Octets of a line, its CRLF not counted."""
-_ENCODING_FIELDS = frozenset(("content-transfer-encoding", "mime-version"))
-"""What they say is compared where bodies are decoded."""
 
 
 class Untransportable(Exception):
@@ -43,7 +41,7 @@ def fitted(raw: bytes, eight_bit: bool) -> bytes:
     after = spliced(raw, sorted(_changes(before, before.root, eight_bit, top=True)))
     if not fits(after, eight_bit):
         raise _refusal(after, eight_bit)
-    if not _same(before, parse(after)):
+    if not same(before, parse(after)):
         raise Untransportable("5.6.3", "the message cannot be encoded for the relay without changing it: send it encoded")
     return after
 
@@ -110,33 +108,6 @@ def _after_type(raw: bytes, part: Part) -> int:
     """Where a field can be added: after Content-Type, else after the last field."""
     fields = part.all("content-type") or part.headers[-1:]
     return raw.index(b"\n", fields[0].end) + 1 if fields else part.start
-
-
-def _same(before: Message, after: Message) -> bool:
-    """Whether both say the same: part tree, fields and decoded bodies."""
-    return all(
-        old is not None and new is not None and _shape(old) == _shape(new) and _alike(before, old, after, new)
-        for old, new in zip_longest(before.walk(), after.walk())
-    )
-
-
-def _shape(part: Part) -> tuple[object, ...]:
-    return part.path, part.ctype, part.params, part.disposition, part.filename, part.closed, bool(part.children)
-
-
-def _alike(before: Message, old: Part, after: Message, new: Part) -> bool:
-    fields = zip_longest(_fields(before, old), _fields(after, new), fillvalue=("", b""))
-    return all(one == other or says_the_same(*one, *other) for one, other in fields) and (
-        bool(old.children) or _decoded(before, old) == _decoded(after, new)
-    )
-
-
-def _fields(message: Message, part: Part) -> list[tuple[str, bytes]]:
-    return [(header.name, message.value(header)) for header in part.headers if header.name not in _ENCODING_FIELDS]
-
-
-def _decoded(message: Message, part: Part) -> bytes:
-    return Body(message.raw[part.body : part.end], part.encoding).data
 
 
 def _refusal(after: bytes, eight_bit: bool) -> Untransportable:
