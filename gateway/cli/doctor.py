@@ -45,6 +45,7 @@ def _findings(settings: Settings) -> Iterator[Line]:
     yield from _clock_and_disk(settings)
     yield from _guarded("policy", lambda: _policy(settings))
     yield from _guarded("DKIM", lambda: _keys(settings))
+    yield from _guarded("TLS for clients", lambda: _certificate(settings))
     yield from _guarded("relay and store", lambda: asyncio.run(_outside(settings)))
 
 
@@ -79,15 +80,17 @@ def _keys(settings: Settings) -> list[Line]:
     return lines or [("warn", "DKIM: no keys, mail leaves unsigned by us")]
 
 
+def _certificate(settings: Settings) -> list[Line]:
+    chain = certificate(settings)
+    return [("ok" if chain else "warn", f"TLS for clients: {'offered' if chain else 'no certificate'}")]
+
+
 async def _outside(settings: Settings) -> list[Line]:
     settings.base.mkdir(parents=True, exist_ok=True)
     async with Services.open(settings) as services:
-        smtp = smtp_settings(settings, services.relay, certificate(settings), services.bus)
+        smtp_settings(settings, services.relay, None, services.bus)
         count, _ = await services.held.count_and_oldest()
         lines: list[Line] = [("ok", f"store: {settings.store.url}, {count} held")]
-        lines.append(
-            ("ok" if smtp.certificate else "warn", f"TLS for clients: {'offered' if smtp.certificate else 'no certificate'}")
-        )
         if isinstance(services.relay, SmtpRelay):
             for facts in await services.relay.probe():
                 lines += _relay(facts)

@@ -107,3 +107,12 @@ def test_the_doctor_finds_a_relay_that_is_not_there(tmp_path: Path, unused_tcp_p
     result = run("doctor")
     assert result.exit_code == 1
     assert "fail  relay default (127.0.0.1:" in result.stdout
+
+
+def test_doctor_looks_further_where_one_thing_is_missing(tmp_path: Path) -> None:
+    settings = tmp_path / "mailsluice.toml"
+    settings.write_text('[smtp]\ncertificate = "none.pem"\n')
+    result = run("doctor", "--config", settings)
+    assert result.exit_code == 1
+    assert "fail  TLS for clients: smtp.certificate: none.pem" in result.stdout
+    assert "ok    store: " in result.stdout
