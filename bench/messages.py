@@ -21,15 +21,18 @@ MIME-Version: 1.0
 SENDER = b"support@seller.example"
 _SERIAL = b"aaaaaaaa"
 """Stands where every message differs from the one before, so that nothing can be remembered from that one."""
+_LINK = b'<p><a href="https://shop.seller.example/now">our shop</a></p>'
+_PLAIN = b"font-size:14px;padding:4px"
+"""A style that nothing is wrong with."""
 RECIPIENT = b"abc123xyz45678@marketplace.amazon.de"
 
 
 def all_messages() -> dict[str, bytes]:
-    """By name: 2 KB of text, 20 KB with HTML, the same with a link that must go, 500 KB with an attachment."""
+    """By name: 2 KB of text, 20 KB with HTML, the same with a link and much style that must go, 500 KB with an attachment."""
     return {
         "text 2 KB": text(1_600),
         "html 20 KB": html(3_600, 14_500),
-        "html 20 KB, edited": html(3_600, 14_500, b'<p><a href="https://shop.seller.example/now">our shop</a></p>'),
+        "html 20 KB, edited": html(3_600, 14_500, _LINK, style=b"font-size:14px;line-height:1.5"),
         "file 500 KB": attachment(359_000),
     }
 
@@ -46,14 +49,14 @@ def text(size: int) -> bytes:
     return _crlf(_HEADERS + b"Content-Type: text/plain; charset=us-ascii\n\n" + body)
 
 
-def html(plain: int, rich: int, extra: bytes = b"") -> bytes:
+def html(plain: int, rich: int, extra: bytes = b"", style: bytes = _PLAIN) -> bytes:
     """multipart/alternative of a text of about `plain` octets and a page of about `rich`, with `extra` in the page."""
-    return _crlf(_HEADERS + _multipart(b"alternative", b"=_a", _alternatives(plain, rich, extra)))
+    return _crlf(_HEADERS + _multipart(b"alternative", b"=_a", _alternatives(plain, rich, extra, style)))
 
 
 def attachment(size: int) -> bytes:
     """multipart/mixed of text, page and a file of `size` octets, which base64 makes a third longer."""
-    letter = _multipart(b"alternative", b"=_a", _alternatives(2_000, 5_000, b""))
+    letter = _multipart(b"alternative", b"=_a", _alternatives(2_000, 5_000))
     content = base64.encodebytes(random.Random(2).randbytes(size))
     file = (
         b"Content-Type: application/pdf; name=invoice.pdf\nContent-Transfer-Encoding: base64\n"
@@ -62,13 +65,11 @@ def attachment(size: int) -> bytes:
     return _crlf(_HEADERS + _multipart(b"mixed", b"=_m", [letter, file]))
 
 
-def _alternatives(plain: int, rich: int, extra: bytes) -> list[bytes]:
+def _alternatives(plain: int, rich: int, extra: bytes = b"", style: bytes = _PLAIN) -> list[bytes]:
     source = random.Random(3)
     head = b"Content-Type: text/%s; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n%s"
-    page = (
-        b"<!DOCTYPE html><html><head><style>.b{padding:8px;color:#333}</style></head><body><table>%s</table>%s</body></html>\n"
-    )
-    rows = _rows(source, rich)
+    page = b"<!DOCTYPE html><html lang=en><head><style>.b{padding:8px}</style></head><body><table>%s</table>%s</body></html>\n"
+    rows = _rows(source, rich, style)
     return [
         head % (b"plain", quopri.encodestring(_prose(source, plain))),
         head % (b"html", quopri.encodestring(page % (rows, extra))),
@@ -91,11 +92,11 @@ def _prose(source: random.Random, size: int) -> bytes:
     return b"".join(lines)
 
 
-def _rows(source: random.Random, size: int) -> bytes:
+def _rows(source: random.Random, size: int, style: bytes) -> bytes:
     rows = [b"<tr><td>" + _SERIAL + b"</td></tr>\n"]
     while sum(map(len, rows)) < size:
-        cell = b'<tr><td class="b" style="font-size:14px;line-height:1.5"><p>%s</p><p><b>%s</b></p></td></tr>\n'
-        rows.append(cell % (_sentence(source), _sentence(source)))
+        cell = b'<tr><td class="b" style="%s"><p>%s</p><p><b>%s</b></p></td></tr>\n'
+        rows.append(cell % (style, _sentence(source), _sentence(source)))
     return b"".join(rows)
 
 
