@@ -16,7 +16,8 @@ _ALPHABET = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) 
 _NOT_ALPHABET = bytes(set(range(256)) - set(_ALPHABET) - {61})
 _QP = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
 _QP_ODD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
-_HARD_BREAK = re.compile(rb"(?<!=)\r?\n")
+_BREAK = re.compile(rb"\n")
+_SOFT_BREAK = re.compile(rb"=[ \t]*\r?\n\Z")
 _LITERAL = frozenset(range(33, 127)) - {61}
 _QP_LINE = 76
 
@@ -57,20 +58,22 @@ class Body:
         return _base64(data, self.body) if self.encoding == "base64" else data
 
     def _qp_changed(self, changes: Sequence[Change]) -> bytes:
-        """Every hard line that a change touches is written anew, all others stay (RFC 2045 6.7 rule 5)."""
-        breaks = [match.end() for match in _HARD_BREAK.finditer(self.body)]
+        """Every line that a change touches is written anew, all others and its own soft break stay (RFC 2045 6.7 rule 5)."""
+        breaks = [match.end() for match in _BREAK.finditer(self.body)]
         out, at = [], 0
         for group in self._by_line(changes, breaks):
             low, high = _line_start(self.span(*group[0][:2])[0], breaks), self._line_end(group, breaks)
             first = len(_decode(self.body[:low], self.encoding))
             line = _decode(self.body[low:high], self.encoding)
             moved = [Change(start - first, end - first, data) for start, end, data in group]
-            out += [self.body[at:low], qp_encode(spliced(line, moved))]
+            written = qp_encode(spliced(line, moved))
+            soft = written and not written.endswith(b"\n") and _SOFT_BREAK.search(self.body, low, high)
+            out += [self.body[at:low], written, b"=\r\n" if soft else b""]
             at = high
         return b"".join((*out, self.body[at:]))
 
     def _line_end(self, group: Sequence[Change], breaks: list[int]) -> int:
-        """The end of the last hard line touched, its line break included."""
+        """The end of the last line touched, its line break included."""
         last = max(self.span(start, end)[1] for start, end, _ in group)
         index = bisect_right(breaks, last)
         if index and breaks[index - 1] == last and any(end > start for start, end, _ in group):
@@ -78,7 +81,7 @@ class Body:
         return breaks[index] if index < len(breaks) else len(self.body)
 
     def _by_line(self, changes: Sequence[Change], breaks: list[int]) -> list[list[Change]]:
-        """Changes in groups whose hard lines do not touch those of another group."""
+        """Changes in groups whose lines do not touch those of another group."""
         groups: list[list[Change]] = []
         for change in changes:
             start = _line_start(self.span(change.start, change.end)[0], breaks)

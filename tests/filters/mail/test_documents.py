@@ -6,14 +6,14 @@ import base64
 import binascii
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filters.edits import Edit
 from filters.mail.document import TextDocument
 from filters.mail.header import HeaderDocument
 from filters.mail.parse import parse
-from filters.mail.transfer import Body, qp_encode
+from filters.mail.transfer import Body, Change, qp_encode
 
 CHARSETS = {
     "us-ascii": "Hello there, your parcel 12 is on its way.",
@@ -94,14 +94,23 @@ def test_quoted_printable_keeps_untouched_lines(data: bytes, place: list[int]) -
     assert all(len(line) <= 76 for line in body.split(b"\r\n"))
 
 
-def test_only_the_hard_line_is_rewritten() -> None:
+def test_only_the_line_is_rewritten_and_its_soft_break_stays() -> None:
     body = b"first =C3=BC line   =20\r\nsecond=\r\n line\r\nthird =3D line\r\n"
     decoded = Body(body, "quoted-printable")
     at = decoded.data.index(b"second")
-    from filters.mail.transfer import Change
-
     changed = decoded.changed([Change(at, at + 6, b"2nd")])
-    assert changed == b"first =C3=BC line   =20\r\n2nd line\r\nthird =3D line\r\n"
+    assert changed == b"first =C3=BC line   =20\r\n2nd=\r\n line\r\nthird =3D line\r\n"
+
+
+@given(st.binary(max_size=500), st.integers(0, 500), st.integers(0, 90), st.binary(max_size=90))
+@example(b"x" * 80, 79, 1, b"")
+def test_quoted_printable_lines_stay_short_through_changes(data: bytes, start: int, length: int, new: bytes) -> None:
+    data, new = (it.replace(b"\r", b"").replace(b"\n", b"\r\n") for it in (data, new))
+    start = min(start, len(data))
+    end = min(start + length, len(data))
+    changed = Body(qp_encode(data), "quoted-printable").changed([Change(start, end, new)])
+    assert all(len(line) <= 76 for line in changed.split(b"\r\n"))
+    assert binascii.a2b_qp(changed) == data[:start] + new + data[end:]
 
 
 @pytest.mark.parametrize("kind, expected", [("plain", "Hello usunieto"), ("html", "Hello usuni&#281;to")])
