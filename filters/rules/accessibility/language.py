@@ -35,7 +35,7 @@ from turbohtml import Element
 from filters.edits import Edit
 from filters.facts import Facts
 from filters.finding import Action, Found
-from filters.mail.elements import element_found, source_found
+from filters.mail.elements import source_found
 from filters.mail.mail import Mail
 from filters.mail.page import Page
 from filters.rule import NoOptions, Rule
@@ -61,7 +61,7 @@ def _found(page: Page, root: Element, language: str) -> Found:
         return source_found(page, *tag, _NOTE, fix, page.set_attribute(root, "lang", language))
     before = _BEFORE.match(page.document.text)
     place = before.end() if before else 0
-    return element_found(page, [], _NOTE, fix, [Edit(page.document.number, place, place, f"<html {fix}>")])
+    return source_found(page, place, place, _NOTE, fix, [Edit(page.document.number, place, place, f"<html {fix}>")])
 
 
 RULE = Rule(
