@@ -8,6 +8,7 @@ from filters.rules.contact import email, handle, phone
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing
+from filters.rules.payment import account, card
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
     alignment,
@@ -40,6 +41,8 @@ RULES: tuple[Rule, ...] = (
     email.RULE,
     phone.RULE,
     handle.RULE,
+    card.RULE,
+    account.RULE,
     id_missing.RULE,
     sender.RULE,
     recipients.RULE,

@@ -13,7 +13,7 @@ _BEFORE, _AFTER = 48, 28
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+(?=[^\W\d_a-z])|[!?。！？\n]")
 
 
-def _named(words: str) -> str:
+def naming(words: str) -> str:
     """Words that begin a word (short ones: that are one); Arabic ones anywhere, as articles and prepositions cling to them."""
     listed = wordlist(words)
     arabic = [word for word in listed if _ARABIC.search(word)]
@@ -26,9 +26,9 @@ _STEMS_OTHER = (
     r"(?<=[^\W\d_])(?:nummer der|seriennummer|artikelnummer|sendungsnummer|auftragsnummer|bestellnummer|rechnungsnummer)"
 )
 _LABEL = re.compile(
-    rf"(?P<phone>(?<![^\W_])[tmfp][.:](?=\s)|{_named(PHONE)}|{_STEMS_PHONE})|(?P<other>{_named(OTHER)}|{_STEMS_OTHER})"
+    rf"(?P<phone>(?<![^\W_])[tmfp][.:](?=\s)|{naming(PHONE)}|{_STEMS_PHONE})|(?P<other>{naming(OTHER)}|{_STEMS_OTHER})"
 )
-_ROLE = re.compile(f"{_named(ROLES)}|{whole_words(CARRIER_NAMES, 4)}")
+_ROLE = re.compile(f"{naming(ROLES)}|{whole_words(CARRIER_NAMES, 4)}")
 _US = re.compile(
     r"\b(?:call|phone|ring|text|reach|contact) (?:us|me)\b|\b(?:ruf\w*|erreich\w*|kontaktier\w*|"
     r"meld\w*) (?:sie )?(?:uns|mich)\b|\bbei uns an\b"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from filters.detect.accounts import find_accounts
+from filters.detect.cards import find_cards
 from filters.detect.emails import find_emails
 from filters.detect.emoji import find_emoji
 from filters.detect.folded import fold, unspaced
@@ -18,7 +20,7 @@ from filters.detect.phones import find_phones
 PIECES = (
     "a", "a.", " ", "1", "@", ".", "a ", "a@", "@a", ". ", "1 ", "+", "(", "0 / ", "one ", "三", "www.", "http://", ":", "/",
     "[.]", " dot ", " at ", "a (at) b ", "a-", "é", "。", "e\u0301", "a\u200b", "微信", "whatsapp ", "follow us ", "@abc_d ",
-    "_", "O1", "amazon.", "%25",
+    "_", "O1", "amazon.", "%25", "4", "4 ", "4111 ", "de89", "konto ", "iban 1", "1-",
 )  # fmt: skip
 SIZE = 100_000
 
@@ -30,7 +32,8 @@ def test_every_detector_ends(piece: str) -> None:
     folded = fold(text)
     assert len(folded.lower) == len(folded.text)
     unspaced(folded)
-    for found in (find_links(folded), find_emails(folded), find_phones(folded), find_handles(folded)):
+    finders = (find_links, find_emails, find_phones, find_handles, find_cards, find_accounts)
+    for found in (find(folded) for find in finders):
         assert all(0 <= hit.start < hit.end <= SIZE for hit in found)
     assert isinstance(find_emoji(text), list)
     assert not says_opt_out(folded.lower)

@@ -1,0 +1,93 @@
+"""Bank accounts: IBANs, UPI ids, and numbers that the words around call a bank's account or give for paying to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from filters.detect.cards import find_cards
+from filters.detect.folded import Folded
+from filters.detect.tables.bank_words import ACCOUNT, BANK, IBAN_LENGTHS, PAY, UPI_BANKS
+from filters.detect.tables.wordlist import wordlist
+from filters.detect.words import any_of, whole_words
+
+_IBAN = re.compile(r"(?:(?<![^\W_])|(?<=iban))[a-z]{2}[ \-]?\d{2}(?:[ \t\n.\-]{0,2}[a-z0-9]){11,40}+")
+_UPI = re.compile(r"(?<![\w.\-@])[a-z0-9](?:[\w.\-]{1,60}+)@([a-z]{2,20})(?![\w@]|\.\w)")
+_UPI_NAMED = re.compile(r"\bupi\b|\bvpa\b|\bg ?pay\b|google pay|phone ?pe|paytm|\bbhim\b")
+_NUMBER = r"(?P<number>\d(?:[ \t.\-/]{0,2}\d){5,33}+)"
+_NAMED = re.compile(
+    rf"(?:(?P<bank>{whole_words(wordlist(BANK), 3)})|(?P<account>(?<![^\W\d_])(?:{any_of(wordlist(ACCOUNT))})))"
+    rf"[^\d\n@]{{0,30}}\n?[^\d\n@]{{0,12}}{_NUMBER}"
+)
+_PAY = re.compile(any_of((*wordlist(PAY), *wordlist(BANK))))
+_UNIT = re.compile(r"\s?(?:€|\$|£|%|eur\b|usd\b|kr\b|zł)|[a-z]")
+_CLINGS = re.compile(r"[a-z0-9]")
+_AROUND = 160
+_CHINESE_CARD = "62"
+
+
+class AccountHit(NamedTuple):
+    """`start`, `end` in the source text."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def find_accounts(folded: Folded) -> tuple[AccountHit, ...]:
+    """Every account, in order. Linear."""
+    hits: list[AccountHit] = []
+    for start, end in sorted((*_ibans(folded.lower), *_upi_ids(folded.lower), *_named(folded.lower))):
+        hit = AccountHit(*folded.span(start, end))
+        if not hits or hit.start >= hits[-1].end:
+            hits.append(hit)
+    hits += (AccountHit(card.start, card.end) for card in find_cards(folded) if _is_paid_to(folded.source, card))
+    return tuple(sorted(set(hits)))
+
+
+def is_iban(text: str) -> bool:
+    """Whether lower-case letters and digits without separators are an IBAN: the country's length, ISO 7064 MOD 97-10."""
+    if len(text) != IBAN_LENGTHS.get(text[:2]):
+        return False
+    return int("".join(str(int(letter, 36)) for letter in text[4:] + text[:4])) % 97 == 1
+
+
+def _ibans(text: str) -> Iterator[tuple[int, int]]:
+    match = _IBAN.search(text)
+    while match:
+        end = _iban_end(text, *match.span())
+        if end:
+            yield match.start(), end
+        match = _IBAN.search(text, end or match.start() + 2)
+
+
+def _iban_end(text: str, start: int, most: int) -> int:
+    """Where the IBAN that begins at `start` and ends before `most` ends; 0 where none begins."""
+    size = IBAN_LENGTHS.get(text[start : start + 2], 0)
+    places = [at for at in range(start, most) if text[at].isalnum()][:size]
+    if not size or len(places) < size or _CLINGS.match(text, places[-1] + 1):
+        return 0
+    named = "iban" in text[max(start - 12, 0) : start]
+    return places[-1] + 1 if named or is_iban("".join(text[at] for at in places)) else 0
+
+
+def _upi_ids(text: str) -> Iterator[tuple[int, int]]:
+    for match in _UPI.finditer(text):
+        if match[1] in UPI_BANKS or _UPI_NAMED.search(text, max(match.start() - _AROUND, 0), match.end() + _AROUND):
+            yield match.span()
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    for match in _NAMED.finditer(text):
+        start, end = match.span("number")
+        around = text[max(match.start() - _AROUND, 0) : match.start()] + text[end : end + _AROUND]
+        if (match["bank"] or _PAY.search(around)) and not _UNIT.match(text, end):
+            yield start, end
+
+
+def _is_paid_to(text: str, card: tuple[int, int, str]) -> bool:
+    """Whether a card of the kind that money is sent to in China is given for that."""
+    start, end, digits = card
+    return digits.startswith(_CHINESE_CARD) and bool(_PAY.search(text[max(start - _AROUND, 0) : end + _AROUND].lower()))
