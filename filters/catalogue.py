@@ -9,6 +9,7 @@ from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing
 from filters.rules.payment import account, card
+from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
     alignment,
@@ -43,6 +44,12 @@ RULES: tuple[Rule, ...] = (
     handle.RULE,
     card.RULE,
     account.RULE,
+    incentive.RULE,
+    positive.RULE,
+    conditional.RULE,
+    diversion.RULE,
+    change.RULE,
+    pressure.RULE,
     id_missing.RULE,
     sender.RULE,
     recipients.RULE,

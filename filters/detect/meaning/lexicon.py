@@ -17,15 +17,16 @@ _END = ""
 class Lexicon(dict[str, tuple[int, ...]]):
     """From a lower-case word to the symbols of the table's words that it matches; learnt when first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, umlauts: bool = False) -> None:
         super().__init__()
+        self._umlauts = umlauts
         self._by_kind: dict[str, dict[str, list[int]]] = {"exact": {}, "head": {}, "tail": {}, "part": {}, "number": {}}
         self._sizes: dict[str, tuple[int, ...]] = {}
         self._runs: dict[str, Any] = {}
 
     def learn(self, word: Word, symbol: int) -> None:
         """Let the word stand for the symbol."""
-        self._by_kind[word.kind].setdefault(word.text, []).append(symbol)
+        self._by_kind[word.kind].setdefault(plain(word.text, self._umlauts), []).append(symbol)
         self._sizes[word.kind] = tuple(sorted({len(text) for text in self._by_kind[word.kind]}))
 
     def learn_run(self, words: Sequence[Word], symbol: int) -> None:
@@ -38,7 +39,7 @@ class Lexicon(dict[str, tuple[int, ...]]):
     def __missing__(self, word: str) -> tuple[int, ...]:
         if len(self) >= _MOST:
             self.clear()
-        found = self[word] = tuple(dict.fromkeys(self._symbols(plain(word)))) or _NONE
+        found = self[word] = tuple(dict.fromkeys(self._symbols(plain(word, self._umlauts)))) or _NONE
         return found
 
     def _symbols(self, word: str) -> Iterator[int]:

@@ -22,7 +22,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from filters.detect.meaning.words import ONE_BY_ONE, WORD, plain
+from filters.detect.folded import unfancied
+from filters.detect.meaning.words import ONE_BY_ONE, WORD
 
 NEAR, FAR = 3, 9
 """Words that `..` and `...` let stand between; three times as many characters in scripts without blanks."""
@@ -75,7 +76,7 @@ class PatternError(ValueError):
 def parse(text: str, family: str, known: frozenset[str]) -> list[Together]:
     """The phrases that a pattern of a family's table stands for. Raises PatternError."""
     try:
-        return [_together(variant, family, known) for variant in _variants(text.lower())]
+        return [_together(variant, family, known) for variant in _variants(unfancied(text).lower())]
     except PatternError as error:
         raise PatternError(f"{text!r}: {error}") from None
 
@@ -131,7 +132,7 @@ def _item(text: str, family: str, known: frozenset[str]) -> Item:
         return concept(reference[1], family, known)
     if text == NUMBER:
         return Word(text, "number")
-    words = [plain(match[0]) for match in WORD.finditer(text)]
+    words = WORD.findall(text)
     if not words:
         raise PatternError(f"{text!r} is no word")
     joined = ONE_BY_ONE.match(words[0]) is not None

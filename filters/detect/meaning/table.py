@@ -68,7 +68,7 @@ class Table:
     looks only at symbols that rules of lower levels make, so that one pass in order of level is enough.
     """
 
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: Lexicon
     rules: dict[int, list[Path | Joint]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     levels: int = 1
@@ -78,7 +78,7 @@ class Table:
 def table(language: str) -> Table:
     """The tables of the language and of English, which is written everywhere. A language without tables has English."""
     languages = dict.fromkeys((language if language in TABLES else "en", "en"))
-    return Builder([TABLES[name] for name in languages], 3 if language in _WIDE else 1).table
+    return Builder([TABLES[name] for name in languages], width=3 if language in _WIDE else 1, umlauts=language == "de").table
 
 
 def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[str]) -> Iterator[Together]:
@@ -96,8 +96,8 @@ def _items(together: Together) -> Iterator[Item]:
 class Builder:
     """Compiles tables into a `Table`. Raises PatternError for patterns that mean nothing or name each other in a circle."""
 
-    def __init__(self, tables: Sequence[Data], width: int = 1) -> None:
-        self.table = Table()
+    def __init__(self, tables: Sequence[Data], *, width: int = 1, umlauts: bool = False) -> None:
+        self.table = Table(Lexicon(umlauts))
         self.width = width
         self._symbols: dict[object, int] = {}
         self._known = CONCEPTS | {f"{family}.{name}" for data in tables for family, names in data.items() for name in names}

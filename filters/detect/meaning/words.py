@@ -26,10 +26,18 @@ _STARS = frozenset("☆✩✪✭✮✯⭐🌟")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
-def plain(word: str) -> str:
-    """A lower-case word without accents and other differences that hurried writers leave out."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def plain(word: str, umlauts: bool = False) -> str:
+    """A lower-case word without accents and other differences that hurried writers leave out.
+
+    umlauts  whether ä, ö, ü become ae, oe, ue, as who writes German without them does ("wurde" is not "würde")
+    """
     if word.isascii():
         return word
+    if umlauts:
+        word = word.translate(_UMLAUTS)
     if word in _STARS:
         return "★"
     parted = unicodedata.normalize("NFD", word.translate(_LETTERS)) if not ONE_BY_ONE.match(word) else word

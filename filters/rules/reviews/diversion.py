@@ -1,0 +1,77 @@
+"""reviews/diversion: steering the unhappy away from reviewing.
+
+What it finds
+    Asking buyers with a complaint to come to the seller before or instead of a review, to wait with it, or the happy to the
+    product page and the others to the seller.
+
+Why
+    Reviews would show the good half only.
+
+Example
+    text: Before leaving negative feedback, please contact us.
+    text: Bitte warten Sie mit Ihrer Bewertung, bis wir das Problem gelöst haben.
+
+Allowed
+    text: If anything is wrong with the lamp, please write to us and we will help.
+    text: Please leave a review. Good or bad, we read them all.
+
+Fix
+    None.
+
+Options
+    None.
+
+Source
+    Negative reviews may not be asked to go to the seller: S3; trade sources A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from filters.detect.meaning.reading import Sentence
+from filters.facts import Facts
+from filters.finding import Action, Found
+from filters.mail.mail import Mail
+from filters.reviewing import about_reviews, asks, only_if_happy, talked
+from filters.rule import NoOptions, Rule
+
+
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
+    for told in talked(mail, "reviews.hold_back", "reviews.unhappy"):
+        if _steers(told.sentence):
+            yield told.found("steers the unhappy away from a review")
+
+
+def _steers(sentence: Sentence) -> bool:
+    to_us = sentence.has("reviews.contact_us")
+    if sentence.has("reviews.hold_back") and about_reviews(sentence, 1, 0):
+        return to_us or sentence.has("reviews.unhappy", "common.please") or _answered(sentence)
+    return sentence.has("reviews.unhappy") and (to_us or _answered(sentence)) and _parted(sentence)
+
+
+def _answered(sentence: Sentence) -> bool:
+    following = sentence.following
+    return following is not None and following.has("reviews.contact_us")
+
+
+def _parted(sentence: Sentence) -> bool:
+    """Whether the happy are sent to the reviews just before, or the seller wants to be the first to hear."""
+    if any(asks(other) and _happy(other) for other in sentence.near(2, 1)) or (asks(sentence) and _happy(sentence)):
+        return True
+    return sentence.has("common.before", "common.first") and asks(sentence)
+
+
+def _happy(sentence: Sentence) -> bool:
+    previous = sentence.previous
+    return only_if_happy(sentence) or (previous is not None and only_if_happy(previous))
+
+
+RULE = Rule(
+    name="reviews/diversion",
+    check=check,
+    summary="Steering unhappy buyers to the seller before or instead of a review.",
+    clause="Buyers with a complaint are not asked to come to the seller before or instead of a review.",
+    advice="Offer help without a word about reviews.",
+    default=Action.HOLD,
+)
