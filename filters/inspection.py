@@ -69,6 +69,9 @@ class Inspection:
 
     def look(self, mail: Mail) -> list[Decision]:
         active = [rule for rule in self.rules if not idle(rule, mail, self.policy)]
+        beyond = self.decided(find(mail, self.facts, [rule for rule in active if rule.bound], self.policy))
+        if strongest(decision.finding for decision in beyond) is Action.REJECT:
+            return beyond
         return self.decided(find(mail, self.facts, active, self.policy))
 
     def decided(self, sightings: Iterable[Sighting]) -> list[Decision]:

@@ -33,6 +33,7 @@ class Rule:
 
     default   action in the policy `amazon`
     fixable   whether a policy may say `fix`
+    bound     where it finds anything that the policy rejects, no other rule looks: the message was not read whole
     starts_only  an answer in an open thread is exempt (RULES.md ¹)
     clause    the guideline's clause and source, for the reason shown to the sender
     advice    what to write instead, one sentence, English
@@ -46,6 +47,7 @@ class Rule:
     default: Action
     fixable: bool = False
     starts_only: bool = False
+    bound: bool = False
     options: type[Any] = NoOptions
     since: str = "0.1"
 

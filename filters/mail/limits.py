@@ -9,7 +9,7 @@ HEADER_FIELD = 16_384
 ENCODED_WORDS = 200
 DEPTH = 20
 PARTS = 1_000
-TEXT = 5_000_000
+TEXT = 2_000_000
 """Characters of one decoded text part."""
 HTML = 1_000_000
 """Characters of one HTML part."""

@@ -65,6 +65,11 @@ class Mail:
         """What stands in place of masked words, in the message's language."""
         return wording.word(wording.REMOVED, self.language)
 
+    @property
+    def own_pages(self) -> list[Page]:
+        """The HTML parts of the message itself that a repair may change: what is attached, sealed or unreadable is not styled."""
+        return [page for page in self.pages if page.document.editable]
+
     def of_kind(self, *kinds: str) -> Iterator[Surface]:
         """The surfaces of some kinds, in reading order."""
         return (surface for surface in self.surfaces if surface.kind in kinds)

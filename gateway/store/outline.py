@@ -31,7 +31,7 @@ def outline(raw: bytes) -> Outline:
     try:
         parsed = mailparser.parse_from_bytes(skeleton(raw))
         return Outline(
-            tuple((name, _text(value)) for name, value in parsed.headers.items()),
+            tuple((name, _text(value).replace("\r\n", "")) for name, value in parsed.headers.items()),
             tuple((item["filename"] or "", item["mail_content_type"] or "") for item in parsed.attachments),
             tuple(f"{part}: {text}" for found in parsed.defects for part, texts in found.items() for text in texts),
         )

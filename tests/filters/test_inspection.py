@@ -23,6 +23,7 @@ from filters.rule import Check, Rule
 from filters.rules.system import crash, integrity
 from filters.sample import sample, sample_facts, shown
 from filters.verdict import Verdict
+from gateway.policies import PolicyFile
 
 FACTS = sample_facts({})
 
@@ -283,3 +284,21 @@ def test_any_bytes_give_a_verdict(raw: bytes) -> None:
     verdict = inspect(raw, FACTS, policy(rules), rules)
     assert verdict.action in Action
     assert not any(finding.rule.startswith("system/") for finding in verdict.findings)
+
+
+def test_a_message_that_is_not_read_whole_is_refused_for_that_alone() -> None:
+    raw = b"Subject: x\r\n\r\n" + b"write to jan@web.example.de\r\n" * 80_000
+    verdict = inspect(raw, Facts(), PolicyFile("amazon").load().site)
+    assert verdict.action is Action.REJECT
+    assert {finding.rule for finding in verdict.findings} == {"structure/limits"}
+
+
+def test_the_look_of_an_attached_page_is_nobodys_concern() -> None:
+    part = b'Content-Type: text/html; charset=utf-8\r\nContent-Disposition: attachment; filename="a.html"\r\n\r\n<font color=red>Hi<img src=x>\r\n'
+    raw = (
+        b"Subject: Order 305-1234567-7654321\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\n"
+        + part
+        + b"--b--\r\n"
+    )
+    verdict = inspect(raw, Facts(), PolicyFile("amazon").load().site)
+    assert not [finding for finding in verdict.findings if finding.rule.startswith(("style/", "accessibility/"))]

@@ -48,7 +48,7 @@ _LONGEST = 60
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for image in () if page.limits else page.tree.select(_IMAGES):
             text = _alt(image, wording.word(wording.IMAGE, mail.language))
             edits = page.set_attribute(image, "alt", text)

@@ -45,7 +45,7 @@ _NOTE = "the page does not say its language"
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         roots = page.tree.select("html, body")
         if not page.limits and page.layout.text.strip() and not any(map(_tells, roots)):
             yield _found(page, roots[0], mail.language)

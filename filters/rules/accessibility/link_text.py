@@ -46,7 +46,7 @@ _AROUND = " \t\n\u00a0.,:;!?…»«›‹→>→➔➜|[]()\"'“”„‚‘’
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for link in page.tree.select("a[href]"):
             words = _named(page, link)
             if page.is_shown(link) and (not words or words in VAGUE):

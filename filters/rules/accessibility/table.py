@@ -44,7 +44,7 @@ _LONGEST = 60
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for table in page.tree.select("table"):
             if _may_hold_data(table) and _is_data([_texts(page, row) for row in table.select("tr")]):
                 yield element_found(page, [table], "a data table without headers", None, ())

@@ -2,7 +2,7 @@
 
 What it finds
     A message beyond the bounds of `filters.mail.limits`: header block over 100 KB or 1,000 fields, parts nested over
-    20 deep or more than 1,000, a decoded text over 5,000,000 characters, HTML over 1,000,000 characters, 200 levels or
+    20 deep or more than 1,000, a decoded text over 2,000,000 characters, HTML over 1,000,000 characters, 200 levels or
     50,000 tags.
 
 Why
@@ -55,4 +55,5 @@ RULE = Rule(
     clause="Bounds on headers, parts and decoded size, as mail servers set them.",
     advice="Send a simpler message: fewer parts, fewer headers, less HTML.",
     default=Action.REJECT,
+    bound=True,
 )

@@ -53,7 +53,7 @@ _BIDIRECTIONAL = {"L": False, "R": True, "AL": True}
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for declared in page.styles.named("text-align"):
             if declared.value not in _DEFAULTS and page.styles.seen(declared) and _overrides(page, declared):
                 fix = "div" if declared.attribute == "<" else ""

@@ -49,8 +49,8 @@ _NOTE = "a GIF image"
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    parts = _gif_parts(mail) if mail.pages else frozenset()
-    for page in mail.pages:
+    parts = _gif_parts(mail) if mail.own_pages else frozenset()
+    for page in mail.own_pages:
         for image in page.tree.select("img, input[type=image], picture source"):
             if any(_is_gif(str(image.attrs.get(name) or ""), parts) for name in ("src", "srcset")):
                 alt = str(image.attrs.get("alt") or "").strip()

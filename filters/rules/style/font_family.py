@@ -46,7 +46,7 @@ _SLASH = re.compile(r"\s*/\s*")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for declared in page.styles.named("font-family", "font"):
             if declared.value not in _DEFAULTS and page.styles.seen(declared):
                 yield _found(page, declared)

@@ -58,7 +58,7 @@ class Options:
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         images = page.tree.select("img")
         held = page.styles.holding(PROPERTIES) if images else {}
         for image in images:

@@ -45,7 +45,7 @@ _PICTURES = frozenset(("img", "source", "input", "video", "image", "feimage", "t
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         seen: set[int] = set()
         for link in page.links:
             if _is_picture(link) and link.url.lower().startswith("http://") and id(link.surface) not in seen:

@@ -47,7 +47,7 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for surface in mail.of_kind("text"):
         for match in _RUN.finditer(surface.text.rstrip("\n")):
             yield surface.found(*match.span(), note=_NOTE, fix="\n\n")
-    for page in mail.pages:
+    for page in mail.own_pages:
         if not page.limits:
             yield from _in_page(page)
 

@@ -42,7 +42,7 @@ _IN_FONT = re.compile(r"\s*/\s*[^\s/,]+")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         styles = page.styles
         for declared in styles.named("line-height"):
             if declared.value not in KEYWORDS and declared.value != "normal" and styles.seen(declared):

@@ -58,7 +58,7 @@ class Options:
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         for declared in page.styles.named(*_NAMES):
             value = _narrowed(declared.value, options)
             if value != declared.value and any(page.is_shown(element) for element in declared.elements):

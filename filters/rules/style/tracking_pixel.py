@@ -44,7 +44,7 @@ _REMOTE = ("http:", "https:", "//")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         images = [image for image in page.tree.select("img[src]") if _remote(image)]
         held = page.styles.holding(PROPERTIES) if images else {}
         for image in images:
