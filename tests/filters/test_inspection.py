@@ -294,11 +294,8 @@ def test_a_message_that_is_not_read_whole_is_refused_for_that_alone() -> None:
 
 
 def test_the_look_of_an_attached_page_is_nobodys_concern() -> None:
-    part = b'Content-Type: text/html; charset=utf-8\r\nContent-Disposition: attachment; filename="a.html"\r\n\r\n<font color=red>Hi<img src=x>\r\n'
-    raw = (
-        b"Subject: Order 305-1234567-7654321\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\n"
-        + part
-        + b"--b--\r\n"
-    )
+    head = b"Subject: Order 305-1234567-7654321\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\n"
+    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Disposition: attachment; filename=a.html\r\n\r\n"
+    raw = head + part + b"<font color=red>Hi<img src=x>\r\n--b--\r\n"
     verdict = inspect(raw, Facts(), PolicyFile("amazon").load().site)
     assert not [finding for finding in verdict.findings if finding.rule.startswith(("style/", "accessibility/"))]
