@@ -48,8 +48,10 @@ def _told() -> Iterator[None]:
     """What keeps a gateway from starting, as a sentence."""
     try:
         yield
-    except (SettingsError, PolicyRefused, Unusable, InspectionFailed) as error:
+    except (SettingsError, PolicyRefused, Unusable) as error:
         fail(str(error))
+    except InspectionFailed as error:
+        fail(f"inspection cannot start ({error.reason}): {error.detail}")
     except OSError as error:
         fail(f"cannot listen: {error.strerror or error}; is another gateway running?")
 
