@@ -33,7 +33,7 @@ from gateway.store.database import Unusable
 @click.option("--processes", type=click.IntRange(1, 256), help="How many gateway processes, instead of what the settings say.")
 def serve(config: Path | None, demo: bool, processes: int | None) -> None:
     """Run the gateway. SIGTERM and SIGINT stop it in good order, SIGHUP reloads policy and certificate."""
-    settings = settings_of(config)
+    settings = _quiet(settings_of(config)) if demo else settings_of(config)
     count = processes or settings.processes
     if demo and count > 1:
         fail("--demo shows the work of one process: use it with --processes 1")
@@ -41,6 +41,13 @@ def serve(config: Path | None, demo: bool, processes: int | None) -> None:
         if count > 1:
             raise SystemExit(_serve_together(settings, count))
         asyncio.run(_serve(settings, demo))
+
+
+def _quiet(settings: Settings) -> Settings:
+    """The log in a file of its own where no other is set, so that the demonstration can be read."""
+    if settings.log.file is not None:
+        return settings
+    return settings.model_copy(update={"log": settings.log.model_copy(update={"file": Path("mailsluice.log")})})
 
 
 @contextlib.contextmanager
@@ -121,4 +128,5 @@ def _where(gateway: Gateway, settings: Settings) -> str:
         else f"{settings.relay.host}:{settings.relay.port}"
     )
     policy = gateway.watch.current.site
-    return f"SMTP on {smtp}\nmetrics on {http}\nrelay: {relay}\npolicy: {policy.name}, digest {policy.digest}"
+    log = settings.path(settings.log.file) if settings.log.file else "stderr"
+    return f"SMTP on {smtp}\nmetrics on {http}\nrelay: {relay}\npolicy: {policy.name}, digest {policy.digest}\nlog: {log}"
