@@ -18,7 +18,7 @@ from gateway.build import share
 from gateway.settings import RelayTable, Settings
 from tests.support.gateway_process import GatewayProcess
 
-MAIL = "Subject: Order 028-1234567-1234567\r\n\r\nYour order was sent today.\r\n"
+MAIL = "Subject: Order 028-1234567-1234567\r\nIn-Reply-To: <1@x.example>\r\n\r\nYes, the lamp takes a bulb of 60 watts.\r\n"
 BUYER = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
 PATIENCE = 60.0
 
