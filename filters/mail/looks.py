@@ -21,10 +21,11 @@ _COLOURS = INKS | GROUNDS
 
 
 class Layer(NamedTuple):
-    """A background: its colour, None where there is a picture, and what declares it."""
+    """A background: its colour, None where there is a picture, what declares it, and what would if that did not."""
 
     color: Color | None
     declared: Declared
+    others: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,11 @@ class Look:
         layers = self.layers
         while layers and not self._reads(layers):
             layers = layers[1:]
-        return [layer.declared for layer in self.layers[: len(self.layers) - len(layers)]]
+        found: dict[Declared, None] = {}
+        for layer in self.layers[: len(self.layers) - len(layers)]:
+            others = [it for it in layer.others if not self._reads((Layer(first_color(it.value), it),))]
+            found |= dict.fromkeys((layer.declared, *others))
+        return list(found)
 
     def _reads(self, layers: tuple[Layer, ...]) -> bool:
         """Whether words of the plain colour can be read; on a picture, whether dark words are what it was made for."""
@@ -138,7 +143,8 @@ def _layers(own: Sequence[Declared]) -> Iterator[Layer]:
             painted = it
         if it.name in ("background-image", "background"):
             picture = it
+    others = tuple(it for it in own if it.name in GROUNDS)
     if picture is not None and ("url(" in picture.value or "gradient(" in picture.value):
-        yield Layer(None, picture)
+        yield Layer(None, picture, others)
     if painted is not None and (value := first_color(painted.value)) is not None and value.alpha > 0:
-        yield Layer(value, painted)
+        yield Layer(value, painted, others)

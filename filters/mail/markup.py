@@ -8,7 +8,7 @@ from functools import cached_property
 from turbohtml import Element, Text, Token, TokenType, parse
 
 from filters.mail import bounds
-from filters.mail.hiding import hidden_elements
+from filters.mail.hiding import COLOUR, hidden_elements
 from filters.mail.layout import Layout
 from filters.mail.places import Places
 from filters.mail.reading import lay_out
@@ -64,6 +64,11 @@ class Markup:
         return hidden_elements(self.tree)
 
     @cached_property
+    def faded(self) -> list[Element]:
+        """The elements whose own words only their colour hides."""
+        return [element for element, reason in self.hidden.items() if reason in COLOUR and _has_words(element)]
+
+    @cached_property
     def shown(self) -> Layout:
         """What a reader sees."""
         return lay_out(self.tree, self.chunks, self.hidden)
@@ -107,3 +112,7 @@ class Markup:
     @cached_property
     def _lines(self) -> list[int]:
         return line_starts(self._own)
+
+
+def _has_words(element: Element) -> bool:
+    return any(isinstance(node, Text) and node.data.strip() for node in element.children)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import escape
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element
 
 from filters.edits import Edit
 from filters.mail.attributes import Carrier, carriers_of, links_of
 from filters.mail.carriers import FOLLOWED, base_of
 from filters.mail.document import TextDocument
 from filters.mail.erasing import erased, kept_apart
-from filters.mail.hiding import COLOUR, LETTERS
+from filters.mail.hiding import LETTERS
 from filters.mail.layout import Layout
 from filters.mail.link import Link
 from filters.mail.looks import Look, looks
@@ -113,19 +113,10 @@ class Page:
         return Styles(self._markup, self.document)
 
     @cached_property
-    def _looks(self) -> Mapping[Element, Look]:
-        return looks(self.tree, self.styles)
-
-    @property
     def looks(self) -> Iterable[Look]:
-        """The looks of the words that a reader sees, where the page declares any colour."""
-        return dict.fromkeys(self._looks[element] for element in self.layout.letters()) if self._looks else ()
-
-    @property
-    def faded(self) -> Iterable[Look]:
-        """The looks of words that only their colour hides."""
-        faded = [element for element, reason in self._markup.hidden.items() if reason in COLOUR and _own_words(element)]
-        return dict.fromkeys(self._looks[element] for element in faded) if self._looks else ()
+        """The looks of the words that a reader sees or would see but for their colour, where the page declares any colour."""
+        found = looks(self.tree, self.styles)
+        return dict.fromkeys(found[element] for element in (*self.layout.letters(), *self._markup.faded)) if found else ()
 
     @cached_property
     def quoted(self) -> tuple[Range, ...]:
@@ -239,7 +230,3 @@ class Page:
     def _edits(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
         number = self.document.number
         return tuple(Edit(number, start, end, text) for start, end, text in changes)
-
-
-def _own_words(element: Element) -> bool:
-    return any(isinstance(node, Text) and node.data.strip() for node in element.children)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from turbohtml import Document, Element
 
@@ -19,6 +19,8 @@ Cause = Declared | Element | None
 Held = Mapping[Element, list[Declared]]
 
 _OF_TAG = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "big": 1.2}
+_ROUNDS = 10
+"""How deep sizes may be relative to others that change."""
 SIZED_TAGS = ",".join(_OF_TAG)
 _KEYWORDS = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
@@ -52,36 +54,57 @@ def computed(value: str, above: float) -> float:
 class Sizes:
     """The size of every element's letters, and what makes it.
 
-    cause   a declaration, or the element whose tag does; None where nothing does, not even above the element
+    cause   a declaration, or the element whose tag does (the first of those that a parser made of one tag); None where
+            nothing does, not even above the element
     """
 
-    def __init__(self, tree: Document, held: Held) -> None:
-        self.size: dict[Element, float] = {}
+    def __init__(self, tree: Document, held: Held, layout: Layout) -> None:
+        self._elements = list(tree.iter_elements())
+        self._declared = {element: declared[-1] for element, declared in held.items()}
+        self._letters = layout.letters()
         self.cause: dict[Element, Cause] = {}
-        for element in tree.iter_elements():
-            above = element.parent
-            declared = held[element][-1] if element in held else None
-            own = declared or (element if element.tag in _OF_TAG else None)
-            self.cause[element] = own or self.cause.get(above)  # type: ignore[arg-type]
-            self.size[element] = size_of(element, self.size.get(above, USUAL), declared)  # type: ignore[arg-type]
+        first: dict[object, Element] = {}
+        for element in self._elements:
+            own: Cause = self._declared.get(element)
+            if own is None and element.tag in _OF_TAG:
+                own = first.setdefault((element.source_line, element.source_col), element)
+            self.cause[element] = own or self.cause.get(element.parent)  # type: ignore[arg-type]
+        self.size = self._sizes({})
 
-    def used(self, layout: Layout) -> Counter[int]:
+    def _sizes(self, changed: Mapping[Cause, float]) -> dict[Element, float]:
+        """The sizes if some causes made others."""
+        found: dict[Element, float] = {}
+        for element in self._elements:
+            cause, declared = self.cause[element], self._declared.get(element)
+            above = found.get(element.parent, USUAL)  # type: ignore[arg-type]
+            found[element] = changed[cause] if cause in changed else size_of(element, above, declared)
+        return found
+
+    def used(self) -> Counter[int]:
         """How many letters are seen in each size, to a pixel."""
         found: Counter[int] = Counter()
-        for element, letters in layout.letters().items():
+        for element, letters in self._letters.items():
             found[round(self.size[element])] += letters
         return found
 
-    def fewer(self, layout: Layout, most: int) -> dict[Cause, int]:
+    def fewer(self, most: int) -> dict[Cause, int]:
         """What has to make another size so that `most` are left, and which: the nearest of those in which most is written.
 
-        Letters that nothing says a size of keep theirs.
+        Letters that nothing says a size of keep theirs. What is relative to a size that changes may have to change then.
         """
-        usual = [round(self.size[element]) for element in layout.letters() if self.cause[element] is None]
-        kept = list(dict.fromkeys([*usual, *(size for size, _ in self.used(layout).most_common())]))[: max(most, 1)]
+        usual = [round(self.size[element]) for element in self._letters if self.cause[element] is None]
+        kept = list(dict.fromkeys([*usual, *(size for size, _ in self.used().most_common())]))[: max(most, 1)]
         found: dict[Cause, int] = {}
-        for element in layout.letters():
-            size = self.size[element]
-            if round(size) not in kept:
-                found.setdefault(self.cause[element], min(kept, key=lambda other: (abs(other - size), -other)))
+        sizes = self.size
+        for _ in range(_ROUNDS):
+            other = [element for element in self._letters if round(sizes[element]) not in kept]
+            for element in other:
+                found.setdefault(self.cause[element], _nearest(sizes[element], kept))
+            if not other:
+                break
+            sizes = self._sizes(found)
         return found
+
+
+def _nearest(size: float, kept: Sequence[int]) -> int:
+    return min(kept, key=lambda other: (abs(other - size), -other))

@@ -63,6 +63,8 @@ class Styles:
         self._markup = markup
         self._document = document
         self._opened: dict[tuple[int | None, int | None, str], list[Declared]] = {}
+        self._known: dict[Element, bool] = {}
+        self._removals: dict[Declared, tuple[Edit, ...]] = {}
         self._sources: dict[tuple[Element, str], SourceMap] = {}
         self.all = [*self._old(), *self._sheets(), *self._attributes()]
         for rank, declared in enumerate(self.all):
@@ -89,9 +91,24 @@ class Styles:
         return found
 
     def seen(self, declared: Declared) -> bool:
-        """Whether it styles words that a reader sees."""
-        shown = self._markup.shown
-        return any((place := shown.range(element)) and shown.text[slice(*place)].strip() for element in declared.elements)
+        """Whether it styles words that a reader sees or would see but for their colour."""
+        return any(map(self._has_words, declared.elements))
+
+    def _has_words(self, element: Element) -> bool:
+        if (known := self._known.get(element)) is None:
+            shown = self._markup.shown
+            place = shown.range(element)
+            known = bool(place and shown.text[slice(*place)].strip()) or element in self._faded
+            self._known[element] = known
+        return known
+
+    @cached_property
+    def _faded(self) -> set[Element]:
+        """The elements in which words stand that only their colour hides."""
+        found: set[Element] = set()
+        for element in self._markup.faded:
+            found.update((element, *(it for it in element.ancestors if isinstance(it, Element))))
+        return found
 
     def _old(self) -> Iterator[Declared]:
         for element in self._markup.tree.select(old_styles.SELECTOR):
@@ -142,6 +159,11 @@ class Styles:
 
     def remove(self, declared: Declared) -> tuple[Edit, ...]:
         """The declaration goes; `<center>` becomes `<div>`."""
+        if declared not in self._removals:
+            self._removals[declared] = self._removal(declared)
+        return self._removals[declared]
+
+    def _removal(self, declared: Declared) -> tuple[Edit, ...]:
         tags, owner = self._markup.tags, declared.owner
         if declared.attribute in ("", "style"):
             place = self._place(declared, declared.written.start, declared.written.end)

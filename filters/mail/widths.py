@@ -28,12 +28,15 @@ def stated(element: Element, held: Held, name: str) -> str:
 
 def width(element: Element, held: Held, page: float) -> float | None:
     """CSS pixels of an element's width; None where nothing is said. `page`: of the whole message."""
+    own, least, most = (stated(element, held, name) for name in ("width", "min-width", "max-width"))
+    if not own and not least:
+        return None
     around = room(element, held, page)
-    own = measured(stated(element, held, "width"), around)
-    if own is None:
-        return measured(stated(element, held, "min-width"), around)
-    most = measured(stated(element, held, "max-width"), around)
-    return own if most is None else min(own, most)
+    size = measured(own, around)
+    if size is None:
+        return measured(least, around)
+    bound = measured(most, around)
+    return size if bound is None else min(size, bound)
 
 
 def room(element: Element, held: Held, page: float) -> float:

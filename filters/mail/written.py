@@ -18,7 +18,8 @@ from filters.mail.stylesheet import RULES, on_every_screen
 
 _TOKEN = re.compile(r"""[^"'/\\()\[\]{};]+|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|/\*.*?(?:\*/|\Z)|\\.|.""", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_HEAD = re.compile(r"(?:\s|/\*.*?\*/)*([-\w\\]+)(?:\s|/\*.*?\*/)*:\s*", re.DOTALL)
+_BLANK = r"(?:\s|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*+"
+_HEAD = re.compile(rf"{_BLANK}([-\w\\]++){_BLANK}:\s*+")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*\Z", re.I)
 _NESTING = re.compile(r"@(media|supports|layer|container)\b", re.I)
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
@@ -50,22 +51,19 @@ class Block(NamedTuple):
 @lru_cache(4096)
 def declarations(style: str) -> tuple[Written, ...]:
     """The declarations of a style attribute, in order."""
-    return tuple(_declared(style[: css.STYLE], 0))
+    source = style[: css.STYLE]
+    return tuple(found for low, high in _pieces(source, 0) if (found := _written(source, low, high)))
 
 
-def _declared(source: str, start: int) -> list[Written]:
-    return [found for low, high in _pieces(source, start) if (found := _written(source, low, high))]
-
-
-def _pieces(source: str, start: int) -> Iterator[tuple[int, int]]:
-    """The source cut after each `;`, up to the `}` that closes what begins at `start`."""
+def _pieces(source: str, start: int, closing: str = "") -> Iterator[tuple[int, int]]:
+    """The source from `start` cut after each `;`, up to the bracket that closes it."""
     depth, begin = 0, start
     for match in _TOKEN.finditer(source, start):
         mark = match[0]
         if mark in _OPENING:
             depth += 1
         elif mark in _CLOSING:
-            if mark == "}" and not depth:
+            if mark == closing and not depth:
                 yield begin, match.start()
                 return
             depth = max(depth - 1, 0)
@@ -109,7 +107,7 @@ def _blocks(sheet: str) -> Iterator[Block]:
             if _NESTING.match(prelude):
                 sized.append((bool(sized) and sized[-1]) or not on_every_screen(prelude))
             else:
-                pieces = list(_pieces(sheet, at))
+                pieces = list(_pieces(sheet, at, "}"))
                 if not prelude.startswith("@"):
                     yield _block(sheet, prelude, pieces, bool(sized) and sized[-1])
                 at = min(pieces[-1][1] + 1, len(sheet))

@@ -46,10 +46,8 @@ _VISITED, _PRESSED = color("#551a8b"), color("#ff0000")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for page in mail.pages:
-        declared = [it for it in page.styles.named(*sorted(INKS)) if _overrides(it)]
-        faded = {look.source for look in page.faded} if declared else set()
-        found = [it for it in declared if page.styles.seen(it) or it in faded]
+    for page in mail.own_pages:
+        found = [it for it in page.styles.named(*sorted(INKS)) if _overrides(it) and page.styles.seen(it)]
         grounds = _in_the_way(page) if found else {}
         for it in found:
             going = _dark_on_other_screens(page) if it.sized else grounds.get(it, ())

@@ -50,13 +50,13 @@ class Options:
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    for page in mail.pages:
+    for page in mail.own_pages:
         held = page.styles.holding(PROPERTIES)
         if held or page.tree.select_one(SIZED_TAGS):
-            sizes = Sizes(page.tree, held)
-            number = len(sizes.used(page.layout))
+            sizes = Sizes(page.tree, held, page.layout)
+            number = len(sizes.used())
             if number > options.most:
-                for cause, size in sizes.fewer(page.layout, options.most).items():
+                for cause, size in sizes.fewer(options.most).items():
                     yield from _found(page, cause, size, f"{number} sizes of letters")
 
 
