@@ -75,7 +75,8 @@ def _row(name: str, code: int, text: str, findings: tuple[Finding, ...]) -> Row:
     )
     rules = ", ".join(dict.fromkeys(finding.rule for finding in told if finding.action >= Action.FIX))
     changed = "; ".join(_change(finding) for finding in told if finding.action is Action.FIX and strongest < Action.HOLD)
-    reasons = " ".join(text.split()) if code >= 500 else changed
+    held = "; ".join(dict.fromkeys(finding.note for finding in told if finding.action is Action.HOLD))
+    reasons = " ".join(text.split()) if code >= 500 else changed or held
     return Row(name.removesuffix(".eml"), verdict, rules or "-", reasons or "nothing")
 
 
@@ -88,7 +89,7 @@ def _change(finding: Finding) -> str:
 
 def table(rows: list[Row]) -> str:
     """Aligned columns; what is long goes on in the next line."""
-    heads = Row("letter", "verdict", "rules", "what changed, or the reply")
+    heads = Row("letter", "verdict", "rules", "what changed, or why not sent")
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(2)]
     lines = []
     for row in (heads, *rows):
