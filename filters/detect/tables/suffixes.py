@@ -38,7 +38,8 @@ ABBREVIATIONS = frozenset(
     wordlist("""
 nr no st dr mr mrs ms prof ca bzw inkl incl zzgl evtl ggf etc art tel fax mob tél ref réf réf. sr sra srta dott sig ing vs
 approx min max ext jr vol fig pag pág núm num str abs inc ltd exp usw vgl zb bspw ggfs ca. max. kg cm mm st. nr. av avda bd
-blvd rue ul al os pl tzn np itd bl dvs ex kl resp dhr mevr mw bijv evt vb örn tic san ltd şti sok cad apt co cie srl sarl gmbh corp
+blvd rue ul al os pl tzn np itd bl dvs ex kl resp dhr mevr mw bijv evt vb örn tic san ltd şti sok cad apt
+co cie srl sarl gmbh corp
 """)
 )
 """Words that end in a full stop and may stand before another word without a blank."""
