@@ -1,4 +1,4 @@
-"""What the rules on reviews share: whether a sentence asks for a review, and whether reviews are what is spoken of around it."""
+"""What the rules on reviews share: whether a sentence asks for one, and whether reviews are spoken of around it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,4 @@ def only_if_happy(sentence: Sentence) -> bool:
     """Whether it makes the buyer's pleasure the condition of what follows ("if you like it, …", "You like it? …")."""
     if sentence.has("reviews.neutral"):
         return False
-    return sentence.has("reviews.happy_if") or (
-        sentence.has("reviews.happy") and sentence.text.rstrip("\"'»”)").endswith(("?", "？", "؟"))
-    )
+    return sentence.has("reviews.happy_if") or (sentence.has("reviews.happy") and sentence.questions)

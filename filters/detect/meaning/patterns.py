@@ -5,7 +5,7 @@
     good|great|nice     one of these
     #                   a number in digits
     [a]                 may be missing
-    (so far|yet)        one of these phrases; an alternative outside parentheses is one word
+    (so far|yet)        one of these phrases; outside parentheses an alternative is one word, or words joined: so_far|yet
     a .. b   a ... b    a few words (up to 3), some words (up to 9) may stand between
     <please>            any phrase of that concept of the family, or of the family `common`; <other.please> of another one
     ^ rate              the phrase begins the sentence or one of its clauses

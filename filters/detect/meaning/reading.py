@@ -15,6 +15,8 @@ from filters.detect.meaning.table import table
 from filters.detect.meaning.words import WORD
 
 TEXT, GREETING, CLOSING, SIGNATURE = "text", "greeting", "closing", "signature"
+_QUESTION_MARKS = ("?", "？", "؟")
+_CLOSING_MARKS = "\"'»”’)」』） "
 _SHORT = 8
 """Words that a greeting, a closing or a line of a signature has at most."""
 _OTHER_SCRIPT = re.compile("[\u0600-\u06ff\u3040-\u9fff]")
@@ -47,6 +49,11 @@ class Sentence:
     def text(self) -> str:
         """The folded sentence."""
         return self.reading.folded.text[self.start : self.end]
+
+    @property
+    def questions(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.text.rstrip(_CLOSING_MARKS).endswith(_QUESTION_MARKS)
 
     @property
     def place(self) -> Span:

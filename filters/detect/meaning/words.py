@@ -13,7 +13,7 @@ _ONE_BY_ONE = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 WORD = re.compile(
     rf"[{_ONE_BY_ONE}]|(?:[^\W\d_{_ONE_BY_ONE}][{_MARKS}]*+)++|\d+(?:[.,]\d+)*+"
-    "|[%€$£¥₺★☆✩✪✭✮✯⭐🌟❤]"
+    "|[@%€$£¥₺★☆✩✪✭✮✯⭐🌟❤]"
 )
 """Linear: every alternative begins with its own class of characters."""
 ONE_BY_ONE = re.compile(rf"[{_ONE_BY_ONE}]")

@@ -32,10 +32,10 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import talked
+from filters.reviewing import about_reviews, talked
 from filters.rule import NoOptions, Rule
 
-_URGING = ("common.please", "reviews.wish", "common.if")
+_URGING = ("common.please", "common.demand", "reviews.wish", "reviews.benefit", "common.if")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
@@ -45,7 +45,9 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _urged(sentence: Sentence) -> bool:
-    return sentence.has(*_URGING) and not sentence.has("reviews.explain")
+    if sentence.has("reviews.explain") and not sentence.has("common.please", "common.demand"):
+        return False
+    return (sentence.has(*_URGING) or sentence.questions) and (sentence.has("reviews.their_review") or about_reviews(sentence))
 
 
 RULE = Rule(

@@ -44,10 +44,11 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _steers(sentence: Sentence) -> bool:
-    to_us = sentence.has("reviews.contact_us")
-    if sentence.has("reviews.hold_back") and about_reviews(sentence, 1, 0):
-        return to_us or sentence.has("reviews.unhappy", "common.please") or _answered(sentence)
-    return sentence.has("reviews.unhappy") and (to_us or _answered(sentence)) and _parted(sentence)
+    if sentence.has("reviews.neutral"):
+        return False
+    if sentence.has("reviews.hold_back") and (sentence.has("reviews.public") or about_reviews(sentence, 1, 0)):
+        return sentence.has("reviews.contact_us", "reviews.unhappy", "common.not") or _answered(sentence)
+    return sentence.has("reviews.unhappy") and (sentence.has("reviews.contact_us") or _answered(sentence)) and _parted(sentence)
 
 
 def _answered(sentence: Sentence) -> bool:
@@ -57,14 +58,10 @@ def _answered(sentence: Sentence) -> bool:
 
 def _parted(sentence: Sentence) -> bool:
     """Whether the happy are sent to the reviews just before, or the seller wants to be the first to hear."""
-    if any(asks(other) and _happy(other) for other in sentence.near(2, 1)) or (asks(sentence) and _happy(sentence)):
+    around = (sentence, *sentence.near(2, 1))
+    if any(map(only_if_happy, around)) and any(asks(other) or other.has("reviews.public") for other in around):
         return True
-    return sentence.has("common.before", "common.first") and asks(sentence)
-
-
-def _happy(sentence: Sentence) -> bool:
-    previous = sentence.previous
-    return only_if_happy(sentence) or (previous is not None and only_if_happy(previous))
+    return sentence.has("common.before", "common.first") and about_reviews(sentence, 1, 0)
 
 
 RULE = Rule(

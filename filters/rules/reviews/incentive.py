@@ -34,7 +34,7 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import asks, asks_near, talked
+from filters.reviewing import asks_near, refused, talked
 from filters.rule import NoOptions, Rule
 
 
@@ -46,12 +46,15 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 def _for_a_review(sentence: Sentence) -> bool:
     """The benefit is tied to a review in the sentence itself, or by the sentences around it."""
-    tied = sentence.has("reviews.tie")
-    if asks(sentence) or sentence.has("reviews.change_ask"):
-        return tied or sentence.has("common.next_order")
-    if sentence.has("reviews.review"):
+    following = sentence.following
+    if following is not None and refused(following):
+        return False
+    tied = sentence.has("reviews.tie", "common.next_order")
+    if sentence.has("reviews.top", "reviews.reviewer"):
+        return True
+    if sentence.has("reviews.review", "reviews.ask_review", "reviews.change_ask"):
         return tied
-    return (tied or sentence.has("common.next_order")) and asks_near(sentence, 2, 1)
+    return tied and asks_near(sentence, 2, 1)
 
 
 RULE = Rule(

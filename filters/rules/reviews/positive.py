@@ -46,9 +46,9 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _wanted(sentence: Sentence) -> bool:
-    if sentence.has("reviews.neutral") or thanks(sentence):
+    if sentence.has("reviews.neutral") or thanks(sentence) or sentence.has_all("reviews.hold_back", "reviews.contact_us"):
         return False
-    return sentence.has(*ASKING) and about_reviews(sentence)
+    return sentence.has(*ASKING, "reviews.benefit", "reviews.happy_if") and about_reviews(sentence)
 
 
 RULE = Rule(
