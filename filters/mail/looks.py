@@ -112,11 +112,13 @@ def looks(tree: Document, styles: Styles) -> Mapping[Element, Look]:
     if not declared:
         return {}
     seen: dict[Element, Look] = {}
+    known: dict[tuple[object, ...], Look] = {}
     for element in tree.iter_elements():
         above = seen.get(element.parent, PLAIN)  # type: ignore[arg-type]
         own = declared.get(element, ())
         linked = element.tag == "a" and "href" in element.attrs
-        seen[element] = _under(above, own, linked) if own or linked else above
+        key = (above, linked, *own)
+        seen[element] = known.get(key) or known.setdefault(key, _under(above, own, linked)) if own or linked else above
     return seen
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filters import inspection
+from filters.catalogue import RULES
 from filters.finding import Action
 from filters.inspection import inspect
 from filters.mail.looks import READABLE
@@ -122,3 +123,23 @@ def test_an_ugly_newsletter_keeps_its_words() -> None:
     picture = ["Bestellung", "028-4717206-1130727"]
     assert [word for text in pages(after) for word in text.split()] == [*picture, *own_words(before)]
     assert all((look.contrast or READABLE) >= READABLE for look in after.pages[0].looks)
+
+
+FLOODS = {
+    "colours": "<body bgcolor=#222>" + "".join(f'<p style="color:#{number:03x}">a</p>' for number in range(4_000)),
+    "backgrounds": '<div style="background:#010">' * 150 + "".join(f"<i style='color:#ff{n % 9}'>a</i>" for n in range(4_000)),
+    "rules": f"<style>{'p{color:red;font-size:9px;background:#000}' * 1_500}</style>{'<p>a</p>' * 2_000}",
+    "pictures": '<div style="width:90%">' * 150 + "<img src=https://i.example/a.png width=100%>" * 3_000,
+    "fonts": "<font color=red><p>a" * 2_000,
+    "a word": "A" * 100_000 + " " + "ش" * 100_000,
+    "marks": "!" * 50_000 + " " + "!? " * 20_000,
+    "cells": "<table>" + "<tr><td align=right>1 1 1 1 x y z 1</td></tr>" * 4_000,
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_flood_ends(name: str) -> None:
+    mail = Mail.of(sample(None, FLOODS[name]), FACTS)
+    rules = [rule for rule in RULES if rule.family in ("style", "accessibility", "tone")]
+    assert all(list(rule.check(mail, FACTS, rule.options())) is not None for rule in rules)

@@ -38,10 +38,11 @@ from filters.mail.mail import Mail
 from filters.mail.surface import Surface
 from filters.rule import NoOptions, Rule
 
-_MARKS = re.compile(r"[!?！？]{3,}")
-_MAYBE = re.compile(r"\b[^\W\d_a-z]+(?:[ ,'’\-–]+[^\W\d_a-z]+){2,}\b")
-"""Three words or more without a small letter of ASCII."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MARKS = re.compile(r"[!?！？][!?！？]{2,}")
+_CAPITALS = r"[A-Z\u00c0-\uffff]"
+_MAYBE = re.compile(rf"{_CAPITALS}(?<!{_CAPITALS}{{2}}){_CAPITALS}*+(?:[ ,'’\-–]++{_CAPITALS}++){{2,}}")
+"""Three words or more without a small letter of ASCII, or the ends of some."""
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
 _WORDS, _LONG, _LETTERS = 3, 2, 4
 
 
@@ -55,11 +56,18 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 def _shouted(surface: Surface) -> Iterator[tuple[int, int]]:
     for match in _MAYBE.finditer(surface.text):
-        words = [*_WORD.finditer(surface.text, *match.span())]
-        for capitals, run in groupby(words, key=lambda word: word[0].isupper()):
+        for capitals, run in groupby(_words(surface.text, *match.span()), key=lambda word: word[0].isupper()):
             loud = list(run) if capitals else []
             if len(loud) >= _WORDS and sum(len(word[0]) >= _LETTERS for word in loud) >= _LONG:
                 yield loud[0].start(), loud[-1].end()
+
+
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words that begin in text[start:end], whole."""
+    for word in _WORD.finditer(text, start):
+        if word.start() >= end:
+            return
+        yield word
 
 
 RULE = Rule(
