@@ -34,8 +34,9 @@ def declared_found(page: Page, declared: Declared, note: str, fix: str, edits: S
 def source_found(
     page: Page, start: int, end: int, note: str, fix: str | None, edits: Sequence[Edit], surface: str = "html"
 ) -> Found:
-    """A finding on a stretch of a page's source."""
-    quoted = any(low <= start and end <= high for low, high in page.quoted)
+    """A finding on a stretch of a page's source. One whose repair would change the buyer's words is a quoted one too."""
+    places = [(start, end), *((edit.start, edit.end) for edit in edits)] if page.quoted else []
+    quoted = any(low <= first and last <= high for low, high in page.quoted for first, last in places)
     repair = tuple(edits) if page.document.editable and not quoted else ()
     words = page.document.text[start:end][:_WORDS]
     return Found(surface, words, *page.document.raw_range(start, end), note, repair, fix if repair else None, quoted)
