@@ -54,10 +54,16 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 def _in_page(page: Page) -> Iterator[Found]:
     for run in _runs(page):
-        spare = run[2:] if run[0].tag == "br" else run[1:]
-        if spare:
+        if spare := _spare(page, run):
             edits = [edit for element in spare for edit in page.drop(element)]
             yield element_found(page, run, _NOTE, "", edits)
+
+
+def _spare(page: Page, run: list[Element]) -> list[Element]:
+    """What may go of a run: the last ones, or the first ones where a block that is not closed would take in what follows."""
+    if run[0].tag == "br":
+        return run[2:]
+    return run[1:] if all(page.end_tag(element) for element in run) else run[:-1]
 
 
 def _runs(page: Page) -> Iterator[list[Element]]:
