@@ -12,6 +12,10 @@ from filters.finding import Action, Finding
 from filters.looking import Sighting
 from filters.policy import Policy
 
+IMPRINT = frozenset(("contact/email", "contact/phone", "links/external", "links/insecure"))
+"""Rules whose finds are an imprint where they stand in an invoice, a delivery note, a return label or a warranty card: noted
+only, as the law demands a seller's address, number and site there (RULES, Boundaries)."""
+
 
 class Decision(NamedTuple):
     """A finding, and the edits it asks for: none unless its action is `fix` and is enforced."""
@@ -23,16 +27,19 @@ class Decision(NamedTuple):
 def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
     """The policy's answer to one sighting.
 
-    Quoted words and exempted ones are noted. A repair that is asked for where there is none holds the message.
+    Quoted words, exempted ones and those of an imprint are noted. A repair that is asked for where there is none holds the
+    message. What a rule is unsure of is never rejected.
     """
     rule, found = sighting
     setting = policy.settings[rule]
     exemption = policy.exemption(rule, facts, found.words)
     action = setting.action
-    if found.quoted or exemption:
+    if found.quoted or exemption or (found.imprint and rule in IMPRINT):
         action = min(action, Action.NOTE)
     elif action is Action.FIX and not found.edits:
         action = Action.HOLD
+    if found.unsure:
+        action = min(action, Action.HOLD)
     finding = Finding(
         rule=rule,
         action=action,

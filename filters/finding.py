@@ -32,6 +32,8 @@ class Found:
     edits    the repair, in document coordinates; empty where this place cannot be repaired
     fix      what the words become ("" = removed), None where there is no repair
     quoted   the words stand in the buyer's quoted text: reported, never edited, not held against the seller
+    unsure   only a model says so: such a finding holds at most
+    imprint  the words stand in a paper that by law names its sender (an invoice): see `filters.deciding.IMPRINT`
     """
 
     surface: str
@@ -42,6 +44,8 @@ class Found:
     edits: tuple[Edit, ...] = ()
     fix: str | None = None
     quoted: bool = False
+    unsure: bool = False
+    imprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

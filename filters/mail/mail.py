@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from filters.detect.language import language_of
+from filters.detect.papers import is_paper
+from filters.detect.tables.filetypes import TEXTUAL
 from filters.facts import Facts
+from filters.files.limits import Budget
 from filters.mail import limits, wording
 from filters.mail.addresses import display_names
+from filters.mail.attached import Attached, Extracted, file_of, is_file
 from filters.mail.document import Document, Shown, TextDocument
 from filters.mail.header import STRUCTURED, HeaderDocument
 from filters.mail.message import Header, Message, Part
@@ -32,6 +36,7 @@ class Mail:
     documents  every text an edit may name, by `Document.number`
     surfaces   every text a reader sees: headers, then parts in order, attachment names where their part stands
     pages      the HTML parts
+    files      what is attached, in order
     reply      an answer in a thread the buyer opened
     """
 
@@ -41,6 +46,8 @@ class Mail:
         self.documents: list[Document] = []
         self.surfaces: list[Surface] = []
         self.pages: list[Page] = []
+        self.files: list[Attached] = []
+        self._budget = Budget()
         root = message.root
         self.reply = facts.reply if facts.reply is not None else bool(root.all("in-reply-to") or root.all("references"))
         self._read(root, attached=False, sealed=False)
@@ -87,6 +94,8 @@ class Mail:
             self._name(part)
         if part.ctype.startswith("text/") and not part.children:
             self._text(part, attached, sealed)
+        if is_file(part):
+            self._file(part)
         for child in part.children:
             self._read(
                 child, attached=attached or part.ctype.startswith("message/"), sealed=sealed or part.ctype == "multipart/signed"
@@ -128,4 +137,22 @@ class Mail:
             return
         kind = "attachment" if attached or part.ctype != "text/plain" else "text"
         quoted = quoted_ranges(document.text) if self.reply and kind == "text" else ()
-        self.surfaces.append(Surface(kind, document, document.text, SourceMap.identity(len(document.text)), quoted=quoted))
+        surface = Surface(kind, document, document.text, SourceMap.identity(len(document.text)), quoted=quoted)
+        surface.imprint = kind == "attachment" and is_paper(part.filename or "", document.text)
+        self.surfaces.append(surface)
+
+    def _file(self, part: Part) -> None:
+        """A file, and the texts in it where they are not texts of the mail already."""
+        file = file_of(self.message, part, self._budget)
+        self.files.append(Attached(part, file))
+        if part.ctype.startswith("text/"):
+            file.opened = file.kind not in TEXTUAL
+        for inner in file.walk():
+            texts = inner.contents.texts
+            paper = is_paper(inner.name, "\n".join(texts))
+            for text in texts:
+                document = Extracted(len(self.documents), part, text)
+                self._add(document)
+                surface = Surface("attachment", document, text, SourceMap.identity(len(text)))
+                surface.imprint = paper
+                self.surfaces.append(surface)

@@ -28,6 +28,7 @@ class Surface:
                of an attachment
     text       what the reader sees, lines ending in `\\n`
     page       the HTML page it belongs to, else None
+    imprint    it is a paper that the law demands the seller's imprint in
     element, attribute   of kind "attribute": whose attribute, and its name; of kind "header": attribute is the field's name
     """
 
@@ -51,6 +52,7 @@ class Surface:
         self.element = element
         self.attribute = attribute
         self.quoted = tuple(quoted)
+        self.imprint = False
 
     @cached_property
     def source(self) -> SourceMap:
@@ -99,6 +101,7 @@ class Surface:
             edits=tuple(repair),
             fix=fix if repair else None,
             quoted=quoted,
+            imprint=self.imprint,
         )
 
     def replace(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
