@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -36,7 +36,7 @@ for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _SPEAKS_FOR[_word] = (*_SPEAKS_FOR.get(_word, ()), _language)
 _ENOUGH = 20_000
-_INNER_DOT = re.compile(r"\.(?=\S)")
+_ADDRESS = re.compile(r"[./@]")
 _MARKS = ".,;:!?()[]<>\"'"
 
 
@@ -47,15 +47,13 @@ def language_of(text: str) -> str:
     return language_by_script(sample) or language_of_words(_own_words(sample), "en")
 
 
-def _own_words(text: str) -> list[str]:
+def _own_words(text: str) -> Iterator[str]:
     """The words that belong to a language: those of addresses do not, `.de` and `.no` being small words of some."""
-    return _WORD.findall("\n".join(map(_without_addresses, text.lower().split("\n"))))
-
-
-def _without_addresses(line: str) -> str:
-    if "/" not in line and "@" not in line and not _INNER_DOT.search(line):
-        return line
-    return " ".join(token for token in line.split() if not any(mark in token.strip(_MARKS) for mark in "./@"))
+    for token in text.lower().split():
+        if token.isalpha():
+            yield token
+        elif not _ADDRESS.search(token.strip(_MARKS)):
+            yield from _WORD.findall(token)
 
 
 def language_by_script(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from filters.detect.folded import Folded
+from filters.detect.folded import Folded, words_of
 from filters.detect.tables.numbers import CJK_DIGITS, EVERYDAY, JOINERS, REPEATS, WORDS, tens_of
 from filters.detect.words import any_of
 
@@ -20,7 +20,7 @@ _BETWEEN = r"[\s,./;:()\-–—_*+·…]{0,4}"
 _GAP = re.compile(_BETWEEN)
 _PIECE = rf"(?:{any_of((*WORDS, *REPEATS, *JOINERS))}|\d++)"
 _THREE = re.compile(rf"(?<![^\W_]){_PIECE}{_BETWEEN}{_PIECE}{_BETWEEN}{_PIECE}")
-"""What every number in words has somewhere; most texts have it nowhere, and need not be taken apart."""
+"""What every number in words has somewhere."""
 _CJK = re.compile(f"[{''.join(CJK_DIGITS)}\\d](?:[\\s\\-–,，、.]?[{''.join(CJK_DIGITS)}\\d]){{6,}}+")
 LEAST = 7
 """Digits that make a number worth judging."""
@@ -41,7 +41,7 @@ def spelled_numbers(view: Folded) -> Iterator[Spelled]:
             digits = "".join(CJK_DIGITS.get(letter, letter if letter.isdigit() else "") for letter in match[0])
             if sum(letter in CJK_DIGITS for letter in match[0]) >= 2:
                 yield Spelled(*match.span(), digits)
-    if not _THREE.search(view.lower):
+    if not _has_number_word(view) or not _THREE.search(view.lower):
         return
     run: list[_Token] = []
     for token in _tokens(view.lower):
@@ -50,6 +50,11 @@ def spelled_numbers(view: Folded) -> Iterator[Spelled]:
             run = []
         run.append(token)
     yield from _read(run)
+
+
+def _has_number_word(view: Folded) -> bool:
+    """Whether any word is a number and mostly means one; most texts have none, and need not be taken apart."""
+    return any(word not in EVERYDAY and _value(word).isdigit() for word in words_of(view))
 
 
 class _Token(NamedTuple):
@@ -62,9 +67,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    """The pieces of numbers in a text; none where no word of it is a number."""
-    if not any(not word.isdigit() and _value(word).isdigit() for word in set(_TOKEN.findall(text))):
-        return
+    """The pieces of numbers in a text."""
     for match in _TOKEN.finditer(text):
         if value := _value(match[0]):
             yield _Token(*match.span(), value, not match[0].isdigit(), match[0] in EVERYDAY)

@@ -21,8 +21,9 @@ from filters.detect.tables.regions import REGIONS_BY_LANGUAGE, WIDE
 
 _SEPARATORS = r"[ \t.\-/()–—−·•~*_+ー\[\]\u00a0]"
 _CANDIDATE = re.compile(
-    rf"(?:\d(?<!\d\d)|\+(?<!\d\+)\s?\(?\d|\((?<!\d\()\(?\d)(?:{_SEPARATORS}{{0,4}}+\d)*+"  # after no digit
+    rf"[0-9+(](?<![0-9].)(?:(?<=\d)|(?<=\+)\s?\(?\d|(?<=\()\(?\d)(?:{_SEPARATORS}{{0,4}}+\d)*+"  # after no digit
 )
+_DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
 _DATE = re.compile(
@@ -57,20 +58,35 @@ class PhoneHit:
 @lru_cache(maxsize=64)
 def find_phones(folded: Folded, languages: tuple[str, ...] = ("en",), region: str = "") -> tuple[PhoneHit, ...]:
     """Every telephone number, in order. `languages` (BCP 47) and `region` (ISO 3166) tell which national forms are usual."""
+    if not may_be_phones(folded):
+        return ()
     usual = (place for language in languages for place in REGIONS_BY_LANGUAGE.get(language[:2], ("US", "GB")))
     regions = tuple(dict.fromkeys((region, *usual) if region else usual))
     hits: list[PhoneHit] = []
     covered = bytearray(len(folded.source))
     for start, end in (*((order.start, order.end) for order in find_order_ids(folded)), *_known(folded)):
         covered[start:end] = b"\x01" * (end - start)
-    views = (folded, _with_digits(folded), unspaced(folded))
-    for view in filter(None, views):
+    for view in _views(folded):
         for start, end, digits in _in_view(view, regions):
             low, high = view.span(start, end)
             if not any(covered[low:high]):
                 covered[low:high] = b"\x01" * (high - low)
                 hits.append(PhoneHit(low, high, digits, is_others_line(view.lower, start, end)))
     return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+@lru_cache(maxsize=64)
+def may_be_phones(folded: Folded) -> bool:
+    """Whether anything has the form of a number, be it one to ring or not."""
+    return any(
+        any(_candidates(view.lower)) or any(len(number.digits) <= LONGEST for number in spelled_numbers(view))
+        for view in _views(folded)
+    )
+
+
+def _views(folded: Folded) -> Iterator[Folded]:
+    """The text, and where they differ as read with letters for digits, and with spaced-out words joined."""
+    return filter(None, (folded, _with_digits(folded), unspaced(folded)))
 
 
 def _known(folded: Folded) -> Iterator[tuple[int, int]]:
@@ -80,6 +96,8 @@ def _known(folded: Folded) -> Iterator[tuple[int, int]]:
 
 def _with_digits(folded: Folded) -> Folded | None:
     """The text with letters that stand for digits among digits (O, l) put as digits."""
+    if not _DIGIT.search(folded.lower):
+        return None
     lower = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_FOR_LETTERS), folded.lower)
     return None if lower == folded.lower else Folded(folded.source, lower, lower, None, folded)
 
@@ -88,17 +106,22 @@ def _in_view(view: Folded, regions: tuple[str, ...]) -> Iterator[tuple[int, int,
     for start, end, digits in spelled_numbers(view):
         if len(digits) <= LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
             yield start, end, digits
-    for match in _CANDIDATE.finditer(view.lower):
+    for start, end, digits in _candidates(view.lower):
+        yield from _judged(view.lower, start, end, digits, regions)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Runs of digits with separators, and their digits."""
+    for match in _CANDIDATE.finditer(text):
         if match.end() - match.start() >= 6:
-            yield from _judged(view.lower, match.start(), match.end(), regions)
+            digits = "".join(_DIGITS.findall(match[0]))
+            if 6 <= len(digits) <= 400:
+                yield *match.span(), digits
 
 
-def _judged(text: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+def _judged(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """The candidate as one number, else each of its pieces between wider gaps."""
     written = text[start:end]
-    digits = "".join(_DIGITS.findall(written))
-    if len(digits) < 6 or len(digits) > 400:
-        return
     if len(digits) <= LONGEST + 2 and is_phone(text, start, end, digits, regions):
         yield start, end, digits
         return

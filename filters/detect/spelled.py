@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from filters.detect.folded import Folded
+from filters.detect.signs import Signs
 from filters.detect.tables.spelled import DOT_WORDS, NOT_BEFORE_DOT, SPELLED_SUFFIXES, WORDS_AFTER_POINT
 from filters.detect.words import any_of
 
@@ -21,6 +22,8 @@ DOT = re.compile(
     r"|\s?(?:ドット|どっと|点|點)\s?)"
 )
 """One spelled or fenced dot; group-free, at most 20 characters."""
+_RUN_ON = [dot + suffix for dot in ("dot", "punkt", "punto", "ponto", "point") for suffix in ("com", "net", "org")]
+_DOTS = Signs(DOT, (*DOT_WORDS, *_RUN_ON), r"\.(?<=[\s\[({<]\.)|,(?=[a-z])|[·‧∧∙・•点點]|ドット|どっと")
 _LABEL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-" + "".join(map(chr, range(0xDF, 0x180)))
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[a-z]+|[ァ-ー]+|[\u0620-\u064a]+")
@@ -50,7 +53,7 @@ def spelled_hosts(view: Folded) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, url, "spelled") of every such host."""
     text = view.lower
     at = 0
-    while match := DOT.search(text, at):
+    while match := _DOTS.search(view, at):
         hit = _around(text, match)
         at = hit[1] if hit else max(match.end() - 1, match.start() + 1)
         if hit:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from filters.detect.folded import Folded
 from filters.detect.hosts import suffix
+from filters.detect.signs import Signs
 from filters.detect.spelled import DOT, read_suffix
 from filters.detect.tables.spelled import AT_WORDS, BARE_PROVIDERS, COMMON_AT_WORDS, PROVIDERS
 from filters.detect.tables.wordlist import wordlist
@@ -24,6 +25,7 @@ _AT = re.compile(
     r"|\s?(?:艾特|圈a|小老鼠|アットマーク|アット|あっと|골뱅이)\s?"
     r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{0,2})"
 )
+_ATS = Signs(_AT, AT_WORDS, r"@|[(\[]a[)\]]|艾特|圈a|小老鼠|アット|あっと|골뱅이")
 _LOCAL_BEFORE = "abcdefghijklmnopqrstuvwxyz0123456789.-_+" + "".join(map(chr, range(0xDF, 0x180)))
 _LABEL = re.compile(
     r"[a-z0-9\u00c0-\u024f](?:(?!-(?:dot|punkt|punto|ponto|point|punt|kropka|nokta)-)[a-z0-9\u00c0-\u024f-]){0,62}"
@@ -49,7 +51,7 @@ least most all best good not work meet met home live stay
 
 def spelled_emails(view: Folded) -> Iterator[Hit]:
     """Every such address."""
-    yield from _spelled(view.lower)
+    yield from _spelled(view)
     for match in _RUN_TOGETHER.finditer(view.text) if "AT" in view.text else ():
         yield *match.span(), f"{match[1]}@{match[2]}.{match[3]}", True
     for match in _UNDERSCORED.finditer(view.lower) if "_" in view.lower or "*" in view.lower or "#" in view.lower else ():
@@ -57,10 +59,10 @@ def spelled_emails(view: Folded) -> Iterator[Hit]:
         yield *match.span(), f"{local}@{provider.replace('_', '.') if '.' in provider else provider + '.com'}", True
 
 
-def _spelled(text: str) -> Iterator[Hit]:
+def _spelled(view: Folded) -> Iterator[Hit]:
     at = 0
-    while match := _AT.search(text, at):
-        hit = _around(text, match)
+    while match := _ATS.search(view, at):
+        hit = _around(view.lower, match)
         at = hit[1] if hit else max(match.end() - 1, match.start() + 1)
         if hit:
             yield hit

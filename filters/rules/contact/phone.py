@@ -36,7 +36,7 @@ from filters.detect.folded import fold
 from filters.detect.language import language_of
 from filters.detect.links import find_links
 from filters.detect.marketplace import region
-from filters.detect.phones import PhoneHit, find_phones
+from filters.detect.phones import PhoneHit, find_phones, may_be_phones
 from filters.detect.targets import Kind
 from filters.facts import Facts
 from filters.finding import Action, Found
@@ -59,7 +59,7 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     place = next(filter(None, (region(address.rpartition("@")[2]) for address in facts.rcpt_to)), "")
     told: set[tuple[int, int]] = set()
     for surface in texts(mail):
-        for hit in _hits(surface, mail.language, place):
+        for hit in _hits(mail, surface, place):
             if hit.digits not in options.allow and is_news(surface, hit.start, hit.end, told):
                 yield masked(mail, surface, hit.start, hit.end, _NOTE)
     for seen in links_of(mail):
@@ -67,12 +67,12 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
             yield taken_out(mail, seen, _NOTE)
 
 
-def _hits(surface: Surface, language: str, place: str) -> Iterator[PhoneHit]:
+def _hits(mail: Mail, surface: Surface, place: str) -> Iterator[PhoneHit]:
     """Numbers that are nobody else's line and no part of an address."""
     folded = surface.folded
-    hits = find_phones(folded, (language, language_of(surface.text)), place)
-    if not hits:
+    if not may_be_phones(folded):
         return
+    hits = find_phones(folded, (mail.language, language_of(surface.text)), place)
     addresses = [(hit.start, hit.end) for hit in find_links(folded)] + [(hit.start, hit.end) for hit in find_emails(folded)]
     for hit in hits:
         if not hit.others and not any(start <= hit.start < end for start, end in addresses):
