@@ -31,5 +31,12 @@ kills: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
 
+quality: $(VENV)/.installed
+	$(BIN)/python -m tests.quality
+
+model: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m tests.quality.training
+
 clean:
 	rm -rf $(VENV) var dist build

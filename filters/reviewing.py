@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from filters.detect.meaning.model import likely
 from filters.detect.meaning.reading import SIGNATURE, Sentence
+from filters.finding import Found
 from filters.mail.mail import Mail
-from filters.meaning import Told, said
+from filters.meaning import Told, readings, said
 
 ASKING = ("common.please", "reviews.wish", "reviews.write")
+FAMILIES = ("reviews", "common")
 TOPIC = ("reviews.review", "reviews.ask_review")
 
 
-def talked(mail: Mail, *names: str) -> Iterator[Told]:
-    """The sentences that name one of the concepts and that the seller does not disclaim."""
-    return (told for told in said(mail, *names) if told.sentence.role != SIGNATURE and not refused(told.sentence))
+@dataclass(frozen=True, slots=True)
+class Options:
+    """suspect: whether what only the model takes for a breach is found, too; it holds at most."""
+
+    suspect: bool = True
+
+
+def seen(
+    mail: Mail, options: Options, rule: str, note: str, names: Sequence[str], fits: Callable[[Sentence], bool]
+) -> Iterator[Found]:
+    """What a rule finds: sentences that name one of the concepts and fit, then what the model suspects elsewhere."""
+    found: set[tuple[int, int]] = set()
+    for told in said(mail, *names):
+        sentence = told.sentence
+        if sentence.role != SIGNATURE and not refused(sentence) and fits(sentence):
+            found.update((id(sentence.reading), sentence.index + step) for step in (-1, 0, 1))
+            yield told.found(note)
+    if options.suspect:
+        yield from _suspected(mail, rule, f"unsure: probably {note}", found)
+
+
+def _suspected(mail: Mail, rule: str, note: str, found: set[tuple[int, int]]) -> Iterator[Found]:
+    for surface, reading in readings(mail):
+        for sentence in likely(reading, rule, (*TOPIC, "reviews.public", "reviews.their_review"), FAMILIES):
+            if (id(reading), sentence.index) not in found and not _innocent(sentence):
+                yield replace(Told(surface, sentence).found(note), unsure=True)
+
+
+def _innocent(sentence: Sentence) -> bool:
+    explains = sentence.has("reviews.explain") and not sentence.has("common.please")
+    neutral = any(other.has("reviews.neutral") for other in (sentence, *sentence.near()))
+    return refused(sentence) or thanks(sentence) or explains or neutral
 
 
 def refused(sentence: Sentence) -> bool:

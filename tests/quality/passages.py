@@ -1,4 +1,4 @@
-r"""The passages: `tests/quality/sentences/<language>[.more].txt`, a line each: `labels<TAB>text[<TAB>reply|start[<TAB>maybe:labels]]`.
+r"""The passages: `sentences/<language>[.more].txt`, a line each: `labels<TAB>text[<TAB>reply|start[<TAB>maybe:labels]]`.
 
 labels  comma-separated rule names, every one that a careful reviewer would see; `-` for clean and near-miss
 text    what the seller writes, `\n` for a line break

@@ -86,9 +86,16 @@ def _variants(text: str) -> list[str]:
     choices: list[Sequence[str]] = []
     done = 0
     for group in _GROUP.finditer(text):
-        choices += [(text[done : group.start()],), (group[1], "") if group[1] is not None else group[2].split("|")]
+        choices += [(text[done : group.start()],), (group[1], "") if group[1] is not None else _choices(group[2])]
         done = group.end()
     return [" ".join(choice) for choice in product(*choices, (text[done:],))]
+
+
+def _choices(text: str) -> list[str]:
+    """The alternatives, those of one word together: they are one place of a phrase, not so many phrases."""
+    alternatives = [alternative.strip() for alternative in text.split("|")]
+    single = "|".join(alternative for alternative in alternatives if " " not in alternative)
+    return [*filter(None, (single,)), *(alternative for alternative in alternatives if " " in alternative)]
 
 
 def _together(text: str, family: str, known: frozenset[str]) -> Together:

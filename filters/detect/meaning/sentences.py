@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]++[\"'»”’)\]]*+(?=\s|$|[^\x00-\u2fff])|[。！？؟｡]++[」』）”\"]*+|\n")
 _ABBREVIATED = re.compile(
-    r"(?:(?<![^\W\d_])[^\W\d_]|(?<!\w)(?:nr|no|st|str|tel|ca|bzw|usw|mr|mrs|ms|dr|sr|sra|srta|dott|sig|mme|mlle|inkl|zzgl|art|bl|ev|etc|vs"
-    r"|approx|incl|tzn|np|ul|prof|evtl|ggf|max|min|pkt|pag|pág|n|b\.v|bijv|d\.v\.s|t\.ex|bl\.a|örn|vb|vs))$"
+    r"(?:(?<![^\W\d_])[^\W\d_]|(?<!\w)(?:nr|str|tel|ca|bzw|usw|mr|mrs|ms|dr|sr|sra|srta|dott|sig|mme|mlle|inkl|zzgl|bl"
+    r"|ev|etc|vs|approx|incl|tzn|np|ul|prof|evtl|ggf|pkt|pag|pág|b\.v|bijv|d\.v\.s|t\.ex|bl\.a|örn|vb))$",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–—>]|\d{1,2}[.)]|[a-z][.)])\s")
 _WRAPPED = 45

@@ -18,7 +18,7 @@ Fix
     None.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     No request to change or remove a review, even after an issue is resolved: S2, S3, S4.
@@ -32,16 +32,14 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import about_reviews, talked
-from filters.rule import NoOptions, Rule
+from filters.reviewing import Options, about_reviews, seen
+from filters.rule import Rule
 
 _URGING = ("common.please", "common.demand", "reviews.wish", "reviews.benefit", "common.if")
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.change_ask"):
-        if _urged(told.sentence):
-            yield told.found("asks to change or remove a review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(mail, options, RULE.name, "asks to change or remove a review", ("reviews.change_ask",), _urged)
 
 
 def _urged(sentence: Sentence) -> bool:
@@ -56,5 +54,6 @@ RULE = Rule(
     summary="A request to change, update or remove a review or feedback.",
     clause="Buyers are not asked to change or remove a review, even after an issue is resolved.",
     advice="Solve the problem and say nothing about the review.",
+    options=Options,
     default=Action.REJECT,
 )

@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     No request for a review only if the buyer had a positive experience: S2, S3.
@@ -33,14 +33,18 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import asks, only_if_happy, talked
-from filters.rule import NoOptions, Rule
+from filters.reviewing import Options, asks, only_if_happy, seen
+from filters.rule import Rule
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.happy", "reviews.happy_if"):
-        if only_if_happy(told.sentence) and _leads_to_request(told.sentence):
-            yield told.found("asks only happy buyers for a review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(
+        mail, options, RULE.name, "asks only happy buyers for a review", ("reviews.happy", "reviews.happy_if"), _only_the_happy
+    )
+
+
+def _only_the_happy(sentence: Sentence) -> bool:
+    return only_if_happy(sentence) and _leads_to_request(sentence)
 
 
 def _leads_to_request(sentence: Sentence) -> bool:
@@ -54,5 +58,6 @@ RULE = Rule(
     summary="A request for a review only from those who are happy.",
     clause="A review is not asked only from buyers who had a positive experience.",
     advice="Ask every buyer in the same words, whatever their experience.",
+    options=Options,
     default=Action.HOLD,
 )

@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     Negative reviews may not be asked to go to the seller: S3; trade sources A.
@@ -33,14 +33,14 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import about_reviews, asks, only_if_happy, talked
-from filters.rule import NoOptions, Rule
+from filters.reviewing import Options, about_reviews, asks, only_if_happy, seen
+from filters.rule import Rule
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.hold_back", "reviews.unhappy"):
-        if _steers(told.sentence):
-            yield told.found("steers the unhappy away from a review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(
+        mail, options, RULE.name, "steers the unhappy away from a review", ("reviews.hold_back", "reviews.unhappy"), _steers
+    )
 
 
 def _steers(sentence: Sentence) -> bool:
@@ -70,5 +70,6 @@ RULE = Rule(
     summary="Steering unhappy buyers to the seller before or instead of a review.",
     clause="Buyers with a complaint are not asked to come to the seller before or instead of a review.",
     advice="Offer help without a word about reviews.",
+    options=Options,
     default=Action.HOLD,
 )

@@ -20,7 +20,7 @@ Fix
     None.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     No compensation, gift, discount, refund or future benefit for a review: S2, S3, S4.
@@ -34,14 +34,12 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import asks_near, refused, talked
-from filters.rule import NoOptions, Rule
+from filters.reviewing import Options, asks_near, refused, seen
+from filters.rule import Rule
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.benefit"):
-        if _for_a_review(told.sentence):
-            yield told.found("offers something for a review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(mail, options, RULE.name, "offers something for a review", ("reviews.benefit",), _for_a_review)
 
 
 def _for_a_review(sentence: Sentence) -> bool:
@@ -50,8 +48,8 @@ def _for_a_review(sentence: Sentence) -> bool:
     if following is not None and refused(following):
         return False
     tied = sentence.has("reviews.tie", "common.next_order")
-    if sentence.has("reviews.top", "reviews.reviewer"):
-        return True
+    if sentence.has("reviews.reviewer") or sentence.has_all("reviews.top", "reviews.review"):
+        return not sentence.has("reviews.neutral")
     if sentence.has("reviews.review", "reviews.ask_review", "reviews.change_ask"):
         return tied
     return tied and asks_near(sentence, 2, 1)
@@ -63,5 +61,6 @@ RULE = Rule(
     summary="Something of value offered for a review, rating or feedback.",
     clause="No compensation for reviews: no money, gift, discount, refund, free item, raffle or later benefit.",
     advice="Take the offer out; a refund that the buyer is owed is given whatever they write.",
+    options=Options,
     default=Action.REJECT,
 )

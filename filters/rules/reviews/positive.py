@@ -21,7 +21,7 @@ Fix
     None: what the request should say instead is for its writer to decide.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     No language that encourages positive reviews or ratings: S2, S3; trade in reviews: S4.
@@ -35,14 +35,12 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import ASKING, about_reviews, talked, thanks
-from filters.rule import NoOptions, Rule
+from filters.reviewing import ASKING, Options, about_reviews, seen, thanks
+from filters.rule import Rule
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.top"):
-        if _wanted(told.sentence):
-            yield told.found("asks for a good review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(mail, options, RULE.name, "asks for a good review", ("reviews.top",), _wanted)
 
 
 def _wanted(sentence: Sentence) -> bool:
@@ -57,5 +55,6 @@ RULE = Rule(
     summary="A request for a good, positive or five-star review or feedback.",
     clause="A review request is neutral: it does not ask for positive reviews or ratings.",
     advice="Ask for a review without saying which, or leave the request to the marketplace.",
+    options=Options,
     default=Action.REJECT,
 )

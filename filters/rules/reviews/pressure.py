@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    None.
+    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
 
 Source
     No language that persuades buyers to review: GUIDELINES 40; trade sources A.
@@ -29,21 +29,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
 from filters.meaning import readings
-from filters.reviewing import about_reviews, asks, talked
-from filters.rule import NoOptions, Rule
+from filters.reviewing import Options, about_reviews, asks, seen
+from filters.rule import Rule
 
 _TOO_OFTEN = 3
 
 
-def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in talked(mail, "reviews.plead"):
-        if about_reviews(told.sentence, 2, 2):
-            yield told.found("pleads for a review")
+def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+    yield from seen(mail, options, RULE.name, "pleads for a review", ("reviews.plead",), _pleads)
     yield from _repeated(mail)
+
+
+def _pleads(sentence: Sentence) -> bool:
+    return not sentence.has("reviews.neutral") and not sentence.negated("reviews.plead") and about_reviews(sentence, 2, 2)
 
 
 def _repeated(mail: Mail) -> Iterator[Found]:
@@ -61,5 +64,6 @@ RULE = Rule(
     summary="Pleading, guilt or repeated requests for a review.",
     clause="Buyers are not pressed into a review.",
     advice="Ask once, in a neutral sentence, without what depends on it.",
+    options=Options,
     default=Action.HOLD,
 )
