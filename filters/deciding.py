@@ -17,6 +17,10 @@ IMPRINT = frozenset(("contact/email", "contact/phone", "links/external", "links/
 only, as the law demands a seller's address, number and site there (RULES, Boundaries)."""
 
 
+LOOKS = ("style/", "accessibility/")
+"""Families that are about how a message looks, not about what it says."""
+
+
 class Decision(NamedTuple):
     """A finding, and the edits it asks for: none unless its action is `fix` and is enforced."""
 
@@ -28,7 +32,7 @@ def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
     """The policy's answer to one sighting.
 
     Quoted words, exempted ones and those of an imprint are noted. A repair that is asked for where there is none holds the
-    message. What a rule is unsure of is never rejected.
+    message, but how it looks is not worth a person's time. What a rule is unsure of is never rejected.
     """
     rule, found = sighting
     setting = policy.settings[rule]
@@ -37,7 +41,7 @@ def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
     if found.quoted or exemption or (found.imprint and rule in IMPRINT):
         action = min(action, Action.NOTE)
     elif action is Action.FIX and not found.edits:
-        action = Action.HOLD
+        action = Action.NOTE if rule.startswith(LOOKS) else Action.HOLD
     if found.unsure:
         action = min(action, Action.HOLD)
     finding = Finding(

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filters.deciding import decide
 from filters.edits import Edit
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.inspection import PASSES, covered, inspect
-from filters.looking import find, idle
+from filters.looking import Sighting, find, idle
 from filters.mail import proof
 from filters.mail.mail import Mail
 from filters.policy import Layer, Policy
@@ -299,3 +300,10 @@ def test_the_look_of_an_attached_page_is_nobodys_concern() -> None:
     raw = head + part + b"<font color=red>Hi<img src=x>\r\n--b--\r\n"
     verdict = inspect(raw, Facts(), PolicyFile("amazon").load().site)
     assert not [finding for finding in verdict.findings if finding.rule.startswith(("style/", "accessibility/"))]
+
+
+@pytest.mark.parametrize(("rule", "action"), [("contact/email", Action.HOLD), ("style/line-breaks", Action.NOTE)])
+def test_what_cannot_be_repaired_waits_for_a_person_unless_it_only_looks_wrong(rule: str, action: Action) -> None:
+    policy = PolicyFile("amazon").load().site
+    sighting = Sighting(rule, Found("text", "words"))
+    assert decide(sighting, Facts(), policy).finding.action is action
