@@ -60,10 +60,10 @@ class Body:
     def _qp_changed(self, changes: Sequence[Change]) -> bytes:
         """Every line that a change touches is written anew, all others and its own soft break stay (RFC 2045 6.7 rule 5)."""
         breaks = [match.end() for match in _BREAK.finditer(self.body)]
-        out, at = [], 0
+        out, at, first, counted = [], 0, 0, 0
         for group in self._by_line(changes, breaks):
             low, high = _line_start(self.span(*group[0][:2])[0], breaks), self._line_end(group, breaks)
-            first = len(_decode(self.body[:low], self.encoding))
+            first, counted = first + len(_decode(self.body[counted:low], self.encoding)), low
             line = _decode(self.body[low:high], self.encoding)
             moved = [Change(start - first, end - first, data) for start, end, data in group]
             written = qp_encode(spliced(line, moved))
