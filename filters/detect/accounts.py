@@ -16,11 +16,15 @@ from filters.detect.words import any_of, whole_words
 _IBAN = re.compile(r"(?:(?<![^\W_])|(?<=iban))[a-z]{2}[ \-]?\d{2}(?:[ \t\n.\-]{0,2}[a-z0-9]){11,40}+")
 _UPI = re.compile(r"(?<![\w.\-@])[a-z0-9](?:[\w.\-]{1,60}+)@([a-z]{2,20})(?![\w@]|\.\w)")
 _UPI_NAMED = re.compile(r"\bupi\b|\bvpa\b|\bg ?pay\b|google pay|phone ?pe|paytm|\bbhim\b")
-_NUMBER = r"(?P<number>\d(?:[ \t.\-/]{0,2}\d){5,33}+)"
+_COUNTED = re.compile(r"[0-9]\d(?:(?<=[a-z]\d\d)|(?<=[a-z][ \-]\d\d))")
+"""What every IBAN has."""
+_NUMBER = re.compile(r"[0-9](?:[ \t.\-/]{0,2}\d){5,33}+")
 _NAMED = re.compile(
     rf"(?:(?P<bank>{whole_words(wordlist(BANK), 3)})|(?P<account>(?<![^\W\d_])(?:{any_of(wordlist(ACCOUNT))})))"
-    rf"[^\d\n@]{{0,30}}\n?[^\d\n@]{{0,12}}{_NUMBER}"
+    rf"[^\d\n@]{{0,30}}\n?[^\d\n@]{{0,12}}(?P<number>{_NUMBER.pattern})"
 )
+_NAME_BEFORE = 64
+"""A name and what may stand between it and the number take less."""
 _PAY = re.compile(any_of((*wordlist(PAY), *wordlist(BANK))))
 _UNIT = re.compile(r"\s?(?:€|\$|£|%|eur\b|usd\b|kr\b|zł)|[a-z]")
 _CLINGS = re.compile(r"[a-z0-9]")
@@ -55,7 +59,7 @@ def is_iban(text: str) -> bool:
 
 
 def _ibans(text: str) -> Iterator[tuple[int, int]]:
-    match = _IBAN.search(text)
+    match = _IBAN.search(text) if _COUNTED.search(text) else None
     while match:
         end = _iban_end(text, *match.span())
         if end:
@@ -74,17 +78,26 @@ def _iban_end(text: str, start: int, most: int) -> int:
 
 
 def _upi_ids(text: str) -> Iterator[tuple[int, int]]:
-    for match in _UPI.finditer(text):
+    for match in _UPI.finditer(text) if "@" in text else ():
         if match[1] in UPI_BANKS or _UPI_NAMED.search(text, max(match.start() - _AROUND, 0), match.end() + _AROUND):
             yield match.span()
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
-    for match in _NAMED.finditer(text):
+    for match in _named_numbers(text):
         start, end = match.span("number")
         around = text[max(match.start() - _AROUND, 0) : match.start()] + text[end : end + _AROUND]
         if (match["bank"] or _PAY.search(around)) and not _UNIT.match(text, end):
             yield start, end
+
+
+def _named_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_NAMED`, looked for only before numbers."""
+    at = 0
+    for number in _NUMBER.finditer(text):
+        if match := _NAMED.search(text, max(at, number.start() - _NAME_BEFORE), number.end()):
+            yield match
+            at = match.end()
 
 
 def _is_paid_to(text: str, card: tuple[int, int, str]) -> bool:

@@ -159,15 +159,15 @@ def _mixes(word: str) -> bool:
     return all(letter in LOOKALIKES or _LATIN.match(letter) or letter.isdigit() or letter == "_" for letter in word)
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=64)
 def words_of(folded: Folded) -> frozenset[str]:
-    """Every run of letters in `lower`, once: what tells quickly that a text has none of the words that somebody looks for."""
+    """Every run of letters and digits in `lower`, once: it tells quickly that a text has none of the words looked for."""
     pieces = set(folded.lower.split())
-    words = set(filter(str.isalpha, pieces))
-    return frozenset(words.union(_LETTERS.findall(" ".join(pieces - words))))
+    words = set(filter(str.isalnum, pieces))
+    return frozenset(words.union(_RUN.findall(" ".join(pieces - words))))
 
 
 _SPACED = re.compile(r"(?<!\S)\S(?!\S)(?:[ \n]\S(?!\S)){3,}+")

@@ -16,6 +16,7 @@ from filters.detect.tables.numbers import CJK_DIGITS, EVERYDAY, JOINERS, REPEATS
 from filters.detect.words import any_of
 
 _TOKEN = re.compile(r"\d++|[^\W\d_]++(?:'[^\W\d_]++)?")
+_LETTERS = re.compile(r"[^\W\d_]++")
 _BETWEEN = r"[\s,./;:()\-–—_*+·…]{0,4}"
 _GAP = re.compile(_BETWEEN)
 _PIECE = rf"(?:{any_of((*WORDS, *REPEATS, *JOINERS))}|\d++)"
@@ -54,7 +55,8 @@ def spelled_numbers(view: Folded) -> Iterator[Spelled]:
 
 def _has_number_word(view: Folded) -> bool:
     """Whether any word is a number and mostly means one; most texts have none, and need not be taken apart."""
-    return any(word not in EVERYDAY and _value(word).isdigit() for word in words_of(view))
+    words = (part for word in words_of(view) for part in ((word,) if word.isalpha() else _LETTERS.findall(word)))
+    return any(word not in EVERYDAY and _value(word).isdigit() for word in words)
 
 
 class _Token(NamedTuple):

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from filters.detect.folded import words_of
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.document import TextDocument
@@ -74,9 +75,23 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
         if part.ctype == "multipart/alternative":
             surfaces, others = _surfaces(mail, part, "text/plain"), _surfaces(mail, part, "text/html")
             if surfaces and others and not _stub(surfaces):
-                plain, html = _version(surfaces), _version(others)
-                yield from _missing(plain, _with_pictures(mail, part, html), "the HTML version", options.words)
-                yield from _missing(html, plain, "the plain text version", options.words)
+                yield from _differences(mail, part, surfaces, others, options.words)
+
+
+def _differences(mail: Mail, part: Part, surfaces: list[Surface], others: list[Surface], least: int) -> Iterator[Found]:
+    ours, theirs = _all_words(surfaces), _all_words(others)
+    if ours and ours == theirs:
+        return
+    plain, html = _version(surfaces), _version(others)
+    yield from _missing(plain, _with_pictures(mail, part, html), "the HTML version", least)
+    yield from _missing(html, plain, "the plain text version", least)
+
+
+def _all_words(surfaces: list[Surface]) -> frozenset[str]:
+    """Every word of one version; nothing where addresses, which are not compared, may hold some."""
+    if any(_has_address(surface.folded.lower) for surface in surfaces):
+        return frozenset()
+    return frozenset().union(*(words_of(surface.folded) for surface in surfaces))
 
 
 def _surfaces(mail: Mail, part: Part, ctype: str) -> list[Surface]:
