@@ -12,7 +12,6 @@ from filters.mail.mail import Mail
 from filters.meaning import Told, readings, said
 
 ASKING = ("common.please", "reviews.wish", "reviews.write")
-FAMILIES = ("reviews", "common")
 TOPIC = ("reviews.review", "reviews.ask_review")
 
 
@@ -39,7 +38,7 @@ def seen(
 
 def _suspected(mail: Mail, rule: str, note: str, found: set[tuple[int, int]]) -> Iterator[Found]:
     for surface, reading in readings(mail):
-        for sentence in likely(reading, rule, (*TOPIC, "reviews.public", "reviews.their_review"), FAMILIES):
+        for sentence in likely(reading, rule, (*TOPIC, "reviews.their_review")):
             if (id(reading), sentence.index) not in found and not _innocent(sentence):
                 yield replace(Told(surface, sentence).found(note), unsure=True)
 

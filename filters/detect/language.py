@@ -35,6 +35,8 @@ _SPEAKS_FOR: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _SPEAKS_FOR[_word] = (*_SPEAKS_FOR.get(_word, ()), _language)
+SMALL_WORDS = frozenset(_SPEAKS_FOR)
+"""Words that any text has, of all languages, lower case."""
 _ENOUGH = 20_000
 _ADDRESS = re.compile(r"[./@]")
 _MARKS = ".,;:!?()[]<>\"'"

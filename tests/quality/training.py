@@ -22,7 +22,6 @@ from filters.detect.meaning.reading import read
 from tests.quality.passages import Passage, passages
 
 MODEL = Path(__file__).parents[2] / "config" / "model" / "meaning.json"
-FAMILIES = ("reviews", "common")
 _PRECISION = 0.86
 _FOLDS, _SEED, _SMALLEST = 5, 0, 0.02
 
@@ -40,10 +39,10 @@ def main() -> None:
 
 
 def _features(passage: Passage) -> dict[str, int]:
-    return dict.fromkeys(features(read(fold(passage.text), passage.language).sentences, FAMILIES), 1)
+    return dict.fromkeys(features(read(fold(passage.text), passage.language).sentences), 1)
 
 
-def _learnt(rule: str, chosen: list[Passage], rows: Any, names: list[str]) -> dict[str, Any]:
+def _learnt(rule: str, chosen: list[Passage], rows: Any, names: list[str]) -> dict[str, float]:
     counted = np.array([rule not in passage.maybe for passage in chosen])
     wanted = np.array([rule in passage.labels for passage in chosen])[counted]
     learner = LogisticRegression(C=30, solver="liblinear", max_iter=500, random_state=_SEED)
@@ -53,7 +52,7 @@ def _learnt(rule: str, chosen: list[Passage], rows: Any, names: list[str]) -> di
     weights = {
         name: round(float(weight), 2) for name, weight in zip(names, learner.coef_[0], strict=True) if abs(weight) >= _SMALLEST
     }
-    return {"bias": round(float(learner.intercept_[0]) - _threshold(scores, wanted), 2), "weights": weights}
+    return {"": round(float(learner.intercept_[0]) - _threshold(scores, wanted), 2), **weights}
 
 
 def _threshold(scores: Any, wanted: Any) -> float:

@@ -58,8 +58,12 @@ class _Seen:
                     self._join(rule)
 
     def _walk(self, path: Path) -> None:
-        for symbol in path.first:
-            for start, end in tuple(self.places.get(symbol, ())):
+        there = self.places.keys()
+        for need in path.needs:
+            if there.isdisjoint(need):
+                return
+        for symbol in path.first & there:
+            for start, end in tuple(self.places[symbol]):
                 if path.opens and not self._opens(start):
                     continue
                 reached = self._reached(path, end)
@@ -72,8 +76,8 @@ class _Seen:
         for gap, symbols in path.steps:
             ends = [
                 high
-                for symbol in symbols
-                for low, high in self.places.get(symbol, ())
+                for symbol in symbols & self.places.keys()
+                for low, high in self.places[symbol]
                 if any(before <= low <= before + gap for before in ends)
             ]
             if not ends:

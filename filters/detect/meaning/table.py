@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from filters.detect.language import SMALL_WORDS
 from filters.detect.meaning.lexicon import Lexicon
 from filters.detect.meaning.patterns import Item, PatternError, Phrase, Step, Together, Word, parse
 
@@ -41,13 +42,17 @@ CONCEPTS = frozenset(f"{family}.{name}" for data in TABLES.values() for family, 
 
 @dataclass(slots=True, eq=False)
 class Path:
-    """A phrase: `result` holds where a symbol of `first` stands and every step, (gap, symbols), follows the one before."""
+    """A phrase: `result` holds where a symbol of `first` stands and every step, (gap, symbols), follows the one before.
+
+    needs  the symbols of each other place than that which calls for the phrase, rarest first: some of each must be there
+    """
 
     result: int
     level: int
     opens: bool
-    first: tuple[int, ...]
-    steps: tuple[tuple[int, tuple[int, ...]], ...]
+    first: frozenset[int]
+    steps: tuple[tuple[int, frozenset[int]], ...]
+    needs: tuple[frozenset[int], ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +96,12 @@ def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[s
 
 def _items(together: Together) -> Iterator[Item]:
     return (item for phrase in (*together.wanted, *together.unwanted) for step in phrase.steps for item in step.items)
+
+
+def _commonness(item: Item) -> int:
+    if isinstance(item, Word):
+        return 40 if item.kind == "number" or item.text in SMALL_WORDS or len(item.text) < 3 else 10 * (len(item.text) < 4)
+    return 25 if isinstance(item, str) else 0
 
 
 class Builder:
@@ -158,20 +169,17 @@ class Builder:
         self._rule(wanted[0], Joint(result, height, wanted, unwanted))
 
     def _path(self, result: int, phrase: Phrase, level: int) -> int:
-        places = [tuple(map(self._item, step.items)) for step in phrase.steps]
+        places = [frozenset(map(self._item, step.items)) for step in phrase.steps]
+        rarest, *others = sorted(range(len(places)), key=lambda place: self._frequency(phrase.steps[place]))
         steps = tuple((step.gap * self.width, symbols) for step, symbols in zip(phrase.steps[1:], places[1:], strict=True))
-        path = Path(result, level, phrase.opens, places[0], steps)
-        rarest = min(range(len(places)), key=lambda place: self._frequency(phrase.steps[place]))
-        for symbol in dict.fromkeys(places[rarest]):
+        path = Path(result, level, phrase.opens, places[0], steps, tuple(places[place] for place in others))
+        for symbol in sorted(places[rarest]):
             self._rule(symbol, path)
         return result
 
     def _frequency(self, step: Step) -> int:
-        """A guess at how often a step's words are written: how often the tables do, and short words always."""
-        return sum(
-            20 if isinstance(item, str) else self._used[item] + (10 if isinstance(item, Word) and len(item.text) < 4 else 0)
-            for item in step.items
-        )
+        """A guess at how often a text has one of a step's words: how often the tables have, and small words always."""
+        return sum(self._used[item] + _commonness(item) for item in step.items)
 
     def _rule(self, symbol: int, rule: Path | Joint) -> None:
         self.table.rules.setdefault(symbol, []).append(rule)
