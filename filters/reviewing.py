@@ -60,8 +60,8 @@ def asks(sentence: Sentence) -> bool:
 
 
 def asks_near(sentence: Sentence, before: int = 1, after: int = 1) -> bool:
-    """Whether it or a sentence around asks for a review."""
-    return asks(sentence) or any(asks(other) for other in sentence.near(before, after))
+    """Whether it or a sentence around asks for a review in so many words."""
+    return any(asks(other) and other.has("reviews.review") for other in (sentence, *sentence.near(before, after)))
 
 
 def about_reviews(sentence: Sentence, before: int = 1, after: int = 1) -> bool:

@@ -45,7 +45,8 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
 def _urged(sentence: Sentence) -> bool:
     if sentence.has("reviews.explain") and not sentence.has("common.please", "common.demand"):
         return False
-    return (sentence.has(*_URGING) or sentence.questions) and (sentence.has("reviews.their_review") or about_reviews(sentence))
+    asked = sentence.questions and len(sentence.reading.sentences) > 1
+    return (sentence.has(*_URGING) or asked) and (sentence.has("reviews.their_review") or about_reviews(sentence))
 
 
 RULE = Rule(

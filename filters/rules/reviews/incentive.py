@@ -45,7 +45,7 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
 def _for_a_review(sentence: Sentence) -> bool:
     """The benefit is tied to a review in the sentence itself, or by the sentences around it."""
     following = sentence.following
-    if following is not None and refused(following):
+    if (following is not None and refused(following)) or sentence.has("reviews.explain"):
         return False
     tied = sentence.has("reviews.tie", "common.next_order")
     if sentence.has("reviews.reviewer") or sentence.has_all("reviews.top", "reviews.review"):
