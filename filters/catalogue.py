@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from filters.rule import Rule
 from filters.rules.accessibility import alt_text, contrast, language, link_text, table
+from filters.rules.attachments import active, size, unreadable
+from filters.rules.attachments import disguised as attachments_disguised
+from filters.rules.attachments import type as attachments_type
 from filters.rules.contact import email, handle, phone
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
@@ -76,6 +79,11 @@ RULES: tuple[Rule, ...] = (
     language.RULE,
     table.RULE,
     shouting.RULE,
+    attachments_type.RULE,
+    active.RULE,
+    attachments_disguised.RULE,
+    size.RULE,
+    unreadable.RULE,
     ambiguous.RULE,
     hidden_text.RULE,
     mismatch.RULE,

@@ -37,18 +37,18 @@ def directory(data: bytes) -> ZipFile:
 
 
 def kind(file: File) -> str:
-    """What is built on this archive: an Office document, a program, or nothing else."""
+    """What is built on this archive: an Office document, a program, nothing else ("zip"), or nobody knows ("zip?")."""
     try:
         names = set(directory(file.data).namelist())
     except UnsafeArchive:
-        return _by_beginning(file.head)
+        return _by_beginning(file.head) or "zip?"
     if "AndroidManifest.xml" in names:
         return "apk"
     if "META-INF/MANIFEST.MF" in names and any(name.endswith(".class") for name in names):
         return "jar"
     if "[Content_Types].xml" in names:
         return next((kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names)), "zip")
-    return _by_beginning(file.head)
+    return _by_beginning(file.head) or "zip"
 
 
 _FOLDERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
@@ -66,8 +66,8 @@ def _by_beginning(head: bytes) -> str:
         if head.startswith(mark, 30):
             return found
     if head.startswith(b"[Content_Types].xml", 30):
-        return next((found for folder, found in _FOLDERS if folder.encode() in head), "zip")
-    return "zip"
+        return next((found for folder, found in _FOLDERS if folder.encode() in head), "")
+    return ""
 
 
 def bomb(entries: Iterable[ZipInfo], file: File) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from filters.detect.filenames import claimed
 from filters.detect.filetypes import FAR, HEAD, sniff
-from filters.detect.tables.filetypes import DECLARED, TEXTUAL
+from filters.detect.tables.filetypes import DECLARED, UNDECIDED
 from filters.files.limits import WHOLE, Budget
 
 DAMAGED = "it is damaged"
@@ -86,13 +86,14 @@ class File:
 
     @cached_property
     def kind(self) -> str:
-        """The kind of file by its content; of a text by what it is called too, for a text is what it is called."""
+        """The kind of file by its content, and by what it is called where content does not decide."""
         if not self.head:
             return next(iter(self.claims), "")
         kind = reading.refined(self)
-        if kind != "text":
+        if kind not in UNDECIDED:
             return kind
-        return next((claim for claim in self.claims if claim in TEXTUAL), "txt")
+        usual, possible = UNDECIDED[kind]
+        return next((claim for claim in self.claims if claim in possible), usual)
 
     @cached_property
     def contents(self) -> Contents:

@@ -28,7 +28,9 @@ class Markup:
         name = tag.rpartition(":")[2]
         if self._open or (name in _WORDS and not (name == "v" and self._shared)):
             self._open += 1
-        if name == "c":
+        if name == "instrText":
+            self.text.append(" ")
+        elif name == "c":
             self._shared = attributes.get("t") == "s"
         if name == "Relationship" and attributes.get("TargetMode") == "External":
             self.links.append((attributes.get("Target", ""), attributes.get("Type", "").rpartition("/")[2]))

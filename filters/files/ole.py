@@ -15,7 +15,7 @@ def _stream(name: str) -> bytes:
 
 
 _KINDS = (
-    (_stream("EncryptedPackage"), "ole"), (_stream("WordDocument"), "doc"), (_stream("Workbook"), "xls"),
+    (_stream("EncryptedPackage"), "ole?"), (_stream("WordDocument"), "doc"), (_stream("Workbook"), "xls"),
     (_stream("PowerPoint Document"), "ppt"), (_stream("__substg1.0_"), "msg"), (_stream("Book\x00"), "xls"),
 )  # fmt: skip
 _INSTALLER = b"\x84\x10\x0c\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46"
@@ -33,10 +33,10 @@ _WORD_ENCRYPTED = 0x01
 
 
 def kind(data: bytes) -> str:
-    """What the file is by its streams, "ole" where that cannot be told."""
+    """What the file is by its streams, "ole?" where that cannot be told."""
     if _INSTALLER in data[:4_096]:
         return "msi"
-    return next((kind for name, kind in _KINDS if name in data), "ole")
+    return next((kind for name, kind in _KINDS if name in data), "ole?")
 
 
 def read(file: File) -> Contents:

@@ -25,7 +25,7 @@ def read(file: File) -> Contents:
         return Contents(troubles=("it is empty",)) if file.kind in SIGNED else Contents()
     if file.kind in ARCHIVES and file.kind != "zip":
         return Contents(troubles=(f"an archive of a kind that cannot be looked into (.{file.kind})",))
-    reader = _READERS.get(file.kind)
+    reader = ole.read if file.sniffed == "ole" else _READERS.get(file.kind)
     if reader is None:
         return Contents()
     if file.size > WHOLE:
@@ -57,10 +57,7 @@ def _xml(file: File) -> Contents:
 _READERS: Mapping[str, Callable[[File], Contents]] = {
     "pdf": pdf.read,
     "zip": archive.read,
-    "jar": archive.read,
-    "apk": archive.read,
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"), office.read),
-    **dict.fromkeys(("doc", "xls", "ppt", "msg", "ole"), ole.read),
     **dict.fromkeys(("txt", "csv", "ics", "vcf", "json", "html", "svg", "rtf", "script"), _text),
     "xml": _xml,
     "eml": nested.read,

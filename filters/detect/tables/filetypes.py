@@ -70,6 +70,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(("ppt", "pptx", "odp")),
     frozenset(("mp4", "mov", "avi", "mkv", "mp3", "wav", "ogg", "flac")),
     frozenset(("gz", "tar", "bz2", "xz", "zst")),
+    frozenset(("xml", "html", "svg")),
 )
 """Kinds that programs mix up and open all the same: to take one for another deceives nobody."""
 
@@ -96,7 +97,13 @@ DOCUMENTS = frozenset(
 
 ARCHIVES = frozenset(("zip", "rar", "7z", "gz", "bz2", "xz", "zst", "tar", "cab", "iso", "lzh", "arj", "ace"))
 SIGNED = frozenset(
-    ("pdf", "docx", "xlsx", "pptx", "jpg", "png", "gif", "bmp", "tif", "webp", "heic", "zip", "rar", "7z", "gz", "rtf")
-)
+    ("pdf", "docx", "xlsx", "pptx", "jpg", "png", "gif", "bmp", "tif", "webp", "heic", "zip", "rar", "7z", "gz", "rtf",
+     "doc", "xls", "ppt")
+)  # fmt: skip
 """Kinds that a file is not if it does not begin as they do."""
 TEXTUAL = frozenset(("txt", "csv", "ics", "vcf", "eml", "json", "xml", "html", "svg"))
+ZIPPED = frozenset(("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "zip"))
+OLE = frozenset(("doc", "xls", "ppt", "msg", "msi", "docx", "xlsx", "pptx"))
+"""Kinds that may be compound files; the newer ones are where they are encrypted ([MS-OFFCRYPTO] 2.3)."""
+UNDECIDED = {"text": ("txt", TEXTUAL), "zip?": ("zip", ZIPPED), "ole?": ("ole", OLE)}
+"""By what content says where it does not decide: what such a file is, and what it may be where it is called so."""
