@@ -44,9 +44,10 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
 
 
 def _steers(sentence: Sentence) -> bool:
-    if sentence.has("reviews.neutral"):
+    if sentence.has("reviews.neutral") or (sentence.has("reviews.change_ask") and not sentence.has("reviews.contact_us")):
         return False
-    if sentence.has("reviews.hold_back") and (sentence.has("reviews.public") or about_reviews(sentence, 1, 0)):
+    public_anger = sentence.has_all("reviews.public", "reviews.unhappy")
+    if sentence.has("reviews.hold_back") and (public_anger or about_reviews(sentence, 1, 0)):
         return sentence.has("reviews.contact_us", "reviews.unhappy", "common.not") or _answered(sentence)
     return sentence.has("reviews.unhappy") and (sentence.has("reviews.contact_us") or _answered(sentence)) and _parted(sentence)
 
