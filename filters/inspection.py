@@ -98,7 +98,7 @@ class Inspection:
     def edited(self, mail: Mail, edits: Sequence[Edit]) -> tuple[Mail | None, str]:
         """The mail after the edits; None and the reason where it is not proven that they changed nothing else."""
         try:
-            after = Mail.of(splice.apply(mail, edits), self.facts)
+            after = Mail.of(splice.apply(mail, edits), self.facts, mail)
             problem = proof.damage(mail, edits, after)
         except Exception as error:
             return None, crash("the repair", error).found.note

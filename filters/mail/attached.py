@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from filters.detect.tables.filetypes import TEXTUAL
 from filters.files.file import File
 from filters.files.limits import Budget
 from filters.mail.document import Document
@@ -21,6 +22,7 @@ _SEALS = frozenset(
 """Parts that belong to a signed or encrypted message: `structure/sealed`'s matter."""
 _VERSIONS = frozenset(("text/x-amp-html",))
 """Parts that are versions of the letter, shown by some readers."""
+_SHOWN = TEXTUAL | {"script", "rtf"}
 _FOLD = re.compile(rb"\r?\n")
 _PLAIN = re.compile(r';\s*(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))', re.I)
 
@@ -30,6 +32,31 @@ class Attached(NamedTuple):
 
     part: Part
     file: File
+
+
+class Files:
+    """What is attached to a mail, in order. A file that an earlier look at the mail has read is not read again."""
+
+    def __init__(self, message: Message, earlier: Files | None = None) -> None:
+        self.message = message
+        self.attached: list[Attached] = []
+        self._earlier = (earlier.message.raw, earlier.attached) if earlier else (b"", [])
+        self._budget: Budget = earlier._budget if earlier else Budget()
+
+    def add(self, part: Part) -> File:
+        """The file that the part carries."""
+        file = self._known(part) or file_of(self.message, part, self._budget)
+        self.attached.append(Attached(part, file))
+        return file
+
+    def _known(self, part: Part) -> File | None:
+        """The file of an earlier look whose part, head and body, is the same bytes."""
+        raw, attached = self._earlier
+        if len(self.attached) >= len(attached):
+            return None
+        before, file = attached[len(self.attached)]
+        same = raw[before.start : before.end] == self.message.raw[part.start : part.end]
+        return file if same else None
 
 
 class Extracted(Document):
@@ -54,7 +81,7 @@ def is_file(part: Part) -> bool:
 
 
 def file_of(message: Message, part: Part, budget: Budget) -> File:
-    """The part as a file; a mail within the mail is not opened, for its parts are the mail's own."""
+    """The part as a file; a mail within the mail is not opened, nor a text: they are parts and texts of the mail itself."""
     start, end, raw = part.body, part.end, message.raw
     size = (end - start - 2 * raw.count(b"\n", start, end)) * 3 // 4 if part.encoding == "base64" else end - start
 
@@ -62,7 +89,9 @@ def file_of(message: Message, part: Part, budget: Budget) -> File:
         stop = end if octets >= size else min(end, start + _encoded(octets, part.encoding))
         return Body(raw[start:stop], part.encoding).data
 
-    return File(tuple(names(message, part)), part.ctype, max(size, 0), load, budget, opened=not part.children)
+    file = File(tuple(names(message, part)), part.ctype, max(size, 0), load, budget)
+    file.opened = not part.children and not (part.ctype.startswith("text/") and file.kind in _SHOWN)
+    return file
 
 
 def _encoded(octets: int, encoding: str) -> int:

@@ -7,12 +7,10 @@ from functools import cached_property
 
 from filters.detect.language import language_of
 from filters.detect.papers import is_paper
-from filters.detect.tables.filetypes import TEXTUAL
 from filters.facts import Facts
-from filters.files.limits import Budget
 from filters.mail import limits, wording
 from filters.mail.addresses import display_names
-from filters.mail.attached import Attached, Extracted, file_of, is_file
+from filters.mail.attached import Attached, Extracted, Files, is_file
 from filters.mail.document import Document, Shown, TextDocument
 from filters.mail.header import STRUCTURED, HeaderDocument
 from filters.mail.message import Header, Message, Part
@@ -36,26 +34,32 @@ class Mail:
     documents  every text an edit may name, by `Document.number`
     surfaces   every text a reader sees: headers, then parts in order, attachment names where their part stands
     pages      the HTML parts
-    files      what is attached, in order
     reply      an answer in a thread the buyer opened
     """
 
-    def __init__(self, message: Message, facts: Facts) -> None:
+    def __init__(self, message: Message, facts: Facts, earlier: Mail | None = None) -> None:
         self.message = message
         self.facts = facts
         self.documents: list[Document] = []
         self.surfaces: list[Surface] = []
         self.pages: list[Page] = []
-        self.files: list[Attached] = []
-        self._budget = Budget()
+        self._files: Files = Files(message, earlier._files if earlier else None)
         root = message.root
         self.reply = facts.reply if facts.reply is not None else bool(root.all("in-reply-to") or root.all("references"))
         self._read(root, attached=False, sealed=False)
 
     @classmethod
-    def of(cls, raw: bytes, facts: Facts) -> Mail:
-        """Read one message. Never raises for what the bytes are."""
-        return cls(parse(raw), facts)
+    def of(cls, raw: bytes, facts: Facts, earlier: Mail | None = None) -> Mail:
+        """Read one message. Never raises for what the bytes are.
+
+        earlier  the same message before some edits: what it has read of files is not read again
+        """
+        return cls(parse(raw), facts, earlier)
+
+    @property
+    def files(self) -> list[Attached]:
+        """What is attached, in order."""
+        return self._files.attached
 
     @cached_property
     def text(self) -> str:
@@ -74,7 +78,7 @@ class Mail:
 
     @property
     def own_pages(self) -> list[Page]:
-        """The HTML parts of the message itself that a repair may change: what is attached, sealed or unreadable is not styled."""
+        """The HTML parts of the message itself that a repair may change: not what is attached, sealed or unreadable."""
         return [page for page in self.pages if page.document.editable]
 
     def of_kind(self, *kinds: str) -> Iterator[Surface]:
@@ -143,11 +147,7 @@ class Mail:
 
     def _file(self, part: Part) -> None:
         """A file, and the texts in it where they are not texts of the mail already."""
-        file = file_of(self.message, part, self._budget)
-        self.files.append(Attached(part, file))
-        if part.ctype.startswith("text/"):
-            file.opened = file.kind not in TEXTUAL
-        for inner in file.walk():
+        for inner in self._files.add(part).walk():
             texts = inner.contents.texts
             paper = is_paper(inner.name, "\n".join(texts))
             for text in texts:
