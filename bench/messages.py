@@ -6,6 +6,8 @@ import base64
 import quopri
 import random
 
+from tests.support.files import pdf
+
 _WORDS = (  # noqa: SIM905 - a list of words reads as words
     "order shipped parcel tracking thank you for your purchase item quantity price invoice attached please delivery expected "
     "within working days return label warehouse size colour blue red large small kind regards team service question answer"
@@ -55,9 +57,10 @@ def html(plain: int, rich: int, extra: bytes = b"", style: bytes = _PLAIN) -> by
 
 
 def attachment(size: int) -> bytes:
-    """multipart/mixed of text, page and a file of `size` octets, which base64 makes a third longer."""
+    """multipart/mixed of text, page and a PDF of one page and `size` octets of pictures, which base64 makes a third longer."""
     letter = _multipart(b"alternative", b"=_a", _alternatives(2_000, 5_000))
-    content = base64.encodebytes(random.Random(2).randbytes(size))
+    invoice = "Invoice 302-1234567-1234567\n" + _prose(random.Random(4), 1_000).decode()
+    content = base64.encodebytes(pdf([invoice], filler=random.Random(2).randbytes(size)))
     file = (
         b"Content-Type: application/pdf; name=invoice.pdf\nContent-Transfer-Encoding: base64\n"
         b"Content-Disposition: attachment; filename=invoice.pdf\n\n" + content

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
+from tests.support.files import pdf
+
 SENDER = "service@seller.example"
 BUYER = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
 _PREAMBLE = "Only some readers show what stands here.\n"
@@ -46,7 +48,8 @@ def _mixed(preamble: str, size: int) -> str:
     head = (
         "--=_m\nContent-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n"
     )
-    file = f"{head}\n{base64.encodebytes(bytes(size)).decode()}" if size else ""
+    content = pdf(["Manual of the lamp"], filler=bytes(size))
+    file = f"{head}\n{base64.encodebytes(content).decode()}" if size else ""
     return f'Content-Type: multipart/mixed; boundary="=_m"\n\n{preamble}{text}{file}--=_m--\n'
 
 

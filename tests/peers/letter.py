@@ -6,11 +6,13 @@ import base64
 import hashlib
 import random
 
+from tests.support.files import pdf
+
 SENDER = "service@seller.example"
 BUYER = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
 BOUNDARY, INNER = "=_outer", "=_inner"
-PDF = b"%PDF-1.7\n" + random.Random(5).randbytes(20_000)
-NOTES = "Pflegehinweise: nicht über 60 °C\r\nwww.not-read-here\r\n".encode()
+PDF = pdf(["Invoice 2026-117"], filler=random.Random(5).randbytes(20_000))
+NOTES = "Pflegehinweise: nicht über 60 °C\r\nNie bügeln.\r\n".encode()
 HASHES = [hashlib.sha256(PDF).hexdigest(), hashlib.sha256(NOTES).hexdigest()]
 
 LINK, TARGET, ADDRESS, EMOJI = (

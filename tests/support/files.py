@@ -15,8 +15,8 @@ _FONT = b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 _SEALED = b"/Encrypt<</Filter/Standard/V 1/R 2/P -44/O<%s>/U<%s>>>/ID[<00><00>]" % (b"41" * 32, b"42" * 32)
 
 
-def pdf(pages: Sequence[str], *, link: str = "", catalogue: str = "", encrypted: bool = False) -> bytes:
-    """A PDF with a line of text for every line of a page, and the link on each page."""
+def pdf(pages: Sequence[str], *, link: str = "", catalogue: str = "", encrypted: bool = False, filler: bytes = b"") -> bytes:
+    """A PDF with a line of text for every line of a page, the link on each page, and a stream of octets that nobody shows."""
     kids = b" ".join(b"%d 0 R" % (3 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue.encode(),
@@ -31,6 +31,8 @@ def pdf(pages: Sequence[str], *, link: str = "", catalogue: str = "", encrypted:
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources%s/Contents %d 0 R%s>>" % (_FONT, content, target)
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
+    if filler:
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(filler), filler))
     return _pdf_of(objects, _SEALED if encrypted else b"")
 
 
