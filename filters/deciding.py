@@ -38,7 +38,8 @@ def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
     setting = policy.settings[rule]
     exemption = policy.exemption(rule, facts, found.words)
     action = setting.action
-    if found.quoted or exemption or (found.imprint and rule in IMPRINT):
+    imprint = found.imprint and rule in IMPRINT
+    if found.quoted or exemption or imprint:
         action = min(action, Action.NOTE)
     elif action is Action.FIX and not found.edits:
         action = Action.NOTE if rule.startswith(LOOKS) else Action.HOLD
@@ -51,7 +52,7 @@ def decide(sighting: Sighting, facts: Facts, policy: Policy) -> Decision:
         words=found.words,
         start=found.start,
         end=found.end,
-        note=found.note,
+        note=f"{found.note} in a paper that by law names its sender" if imprint else found.note,
         fix=found.fix,
         quoted=found.quoted,
         shadow=setting.shadow,

@@ -17,9 +17,10 @@ from filters.files.limits import ANNOTATIONS, CHARACTERS, DEPTH, OCTETS, PAGES
 
 _STACKED = re.compile(rb"/Filter\s*\[\s*(?:/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b\s*){3}")
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x7f]\x01|[\x38-\x78][\x01\x5e\x9c\xda])")
-_LARGE = 50_000
+_SMALL = 2_000
+"""Octets of packed data that cannot unpack to what matters: a thousandfold is the most that deflate does."""
 _PIECE = 1_000_000
-"""Octets of packed data below which a stream cannot unpack to what matters, and those unpacked at a time."""
+"""Octets unpacked at a time."""
 _FIELDS = (b"Contents", b"V", b"TU")
 """What an annotation shows: its words, a form field's value, and its tip (12.5.2, 12.7.3)."""
 _ENCRYPTED = "it is encrypted"
@@ -42,11 +43,11 @@ def read(file: File) -> Contents:
 
 
 def _unpacked(data: bytes) -> int:
-    """Octets that the large streams unpack to, counted no further than to the bound."""
+    """Octets that the streams unpack to, counted no further than to the bound."""
     total = 0
     for match in _STREAM.finditer(data):
         end = data.find(b"endstream", match.end())
-        if end - match.end() >= _LARGE:
+        if end - match.end() > _SMALL:
             total += _inflated(data[match.end() : end], OCTETS - total)
         if total > OCTETS:
             break

@@ -50,7 +50,7 @@ def archive(members: Mapping[str, bytes | str], *, encrypted: bool = False) -> b
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as writer:
         for name, content in members.items():
-            writer.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            writer.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     data = packed.getvalue()
     if encrypted:
         data = data.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
