@@ -37,6 +37,11 @@ for _language, _words in _SMALL_WORDS.items():
         _SPEAKS_FOR[_word] = (*_SPEAKS_FOR.get(_word, ()), _language)
 SMALL_WORDS = frozenset(_SPEAKS_FOR)
 """Words that any text has, of all languages, lower case."""
+_LETTERS = {
+    "ß": "de", "œ": "fr", "ñ": "es", "ł": "pl", "ż": "pl", "ź": "pl", "ć": "pl", "ń": "pl", "ś": "pl", "ę": "pl", "ą": "pl", "å": "sv",
+    "ã": "pt", "õ": "pt", "ğ": "tr", "ı": "tr", "ş": "tr", "ì": "it", "ò": "it",
+}  # fmt: skip
+"""Letters that one of the languages alone writes."""
 _ENOUGH = 20_000
 _ADDRESS = re.compile(r"[./@]")
 _MARKS = ".,;:!?()[]<>\"'"
@@ -76,6 +81,8 @@ def language_of_words(words: Iterable[str], otherwise: str) -> str:
     scores = dict.fromkeys(_SMALL_WORDS, 0)
     for word, count in Counter(words).items():
         for language in speaks_for.get(word, ()):
+            scores[language] += count
+        for language in () if word.isascii() else {_LETTERS[letter] for letter in word if letter in _LETTERS}:
             scores[language] += count
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores.get(otherwise, 0) else otherwise
