@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Callable, Iterator
 from ctypes import POINTER, c_ubyte, c_ulong, cast, create_string_buffer
 from functools import partial
@@ -13,14 +11,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from filters.files.file import DAMAGED, Contents, File
-from filters.files.limits import ANNOTATIONS, CHARACTERS, DEPTH, OCTETS, PAGES
+from filters.files.limits import ANNOTATIONS, CHARACTERS, DEPTH, PAGES
+from filters.files.pdf_streams import is_bomb, runs
 
-_STACKED = re.compile(rb"/Filter\s*\[\s*(?:/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b\s*){3}")
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x7f]\x01|[\x38-\x78][\x01\x5e\x9c\xda])")
-_SMALL = 2_000
-"""Octets of packed data that cannot unpack to what matters: a thousandfold is the most that deflate does."""
-_PIECE = 1_000_000
-"""Octets unpacked at a time."""
 _FIELDS = (b"Contents", b"V", b"TU")
 """What an annotation shows: its words, a form field's value, and its tip (12.5.2, 12.7.3)."""
 _ENCRYPTED = "it is encrypted"
@@ -29,54 +22,29 @@ _ENCRYPTED = "it is encrypted"
 def read(file: File) -> Contents:
     """What the document says, within bounds."""
     data = file.data
-    if _STACKED.search(data) or _unpacked(data) > OCTETS:
+    if is_bomb(data):
         return Contents(troubles=("it unpacks to more than what is read",))
+    active = ("it holds scripts or starts a program",) if runs(data) else ()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         sealed = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        return Contents(troubles=(_ENCRYPTED if sealed else DAMAGED,))
+        return Contents(troubles=(_ENCRYPTED if sealed else DAMAGED,), active=active)
     try:
-        return _contents(file, document)
+        return _contents(file, document)._replace(active=active)
     finally:
         document.close()
-
-
-def _unpacked(data: bytes) -> int:
-    """Octets that the streams unpack to, counted no further than to the bound."""
-    total = 0
-    for match in _STREAM.finditer(data):
-        end = data.find(b"endstream", match.end())
-        if end - match.end() > _SMALL:
-            total += _inflated(data[match.end() : end], OCTETS - total)
-        if total > OCTETS:
-            break
-    return total
-
-
-def _inflated(packed: bytes, bound: int) -> int:
-    stream, total = zlib.decompressobj(), 0
-    try:
-        while packed and total <= bound:
-            total += len(stream.decompress(packed, _PIECE))
-            packed = stream.unconsumed_tail
-    except zlib.error:
-        pass
-    return total
 
 
 def _contents(file: File, document: Any) -> Contents:
     troubles = ["it has more pages than are read"] if len(document) > PAGES else []
     words: list[str] = []
     links: list[str] = []
-    active = ["it holds scripts"] if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 else []
     for number in range(min(len(document), PAGES)):
         try:
             page = document[number]
             words.append(_page_text(page))
-            for target, runs in _annotations(document, page):
-                links += [target] if target else []
-                active += ["it starts a program"] if runs else []
+            links += filter(None, _annotations(document, page))
         except pypdfium2.PdfiumError:
             troubles.append(f"page {number + 1} cannot be read")
         if sum(map(len, words)) > CHARACTERS:
@@ -85,7 +53,6 @@ def _contents(file: File, document: Any) -> Contents:
         texts=tuple(text for text in ("\n".join(words), "\n".join(links)) if text.strip()),
         members=tuple(_embedded(file, document)),
         troubles=tuple(troubles),
-        active=tuple(dict.fromkeys(active)),
     )
 
 
@@ -97,15 +64,14 @@ def _page_text(page: Any) -> str:
         text.close()
 
 
-def _annotations(document: Any, page: Any) -> Iterator[tuple[str, bool]]:
-    """What each annotation says or leads to, and whether it starts a program."""
+def _annotations(document: Any, page: Any) -> Iterator[str]:
+    """What each annotation says and leads to."""
     for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), ANNOTATIONS)):
         if annotation := pdfium.FPDFPage_GetAnnot(page, number):
             for field in _FIELDS:
-                yield _wide(partial(pdfium.FPDFAnnot_GetStringValue, annotation, field)), False
+                yield _wide(partial(pdfium.FPDFAnnot_GetStringValue, annotation, field))
             if action := _action(annotation):
-                target = _narrow(partial(pdfium.FPDFAction_GetURIPath, document, action))
-                yield target, pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_LAUNCH
+                yield _narrow(partial(pdfium.FPDFAction_GetURIPath, document, action))
             pdfium.FPDFPage_CloseAnnot(annotation)
 
 

@@ -117,6 +117,15 @@ def test_a_text_beyond_the_bound_is_cut_and_told() -> None:
     assert file.contents.troubles
 
 
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("action", [b"/S/JavaScript/JS(x)", b"/S /Launch /F(x)"])
+def test_a_script_is_seen_where_objects_are_packed(packed: bool, action: bytes) -> None:
+    content = zlib.compress(bytes(3_000) + action) if packed else action
+    document = pdf(["Hello"], filler=content).replace(b"<</Length %d>>stream" % len(content), b"<</Type/ObjStm>>stream")
+    assert opened(document).contents.active
+    assert bool(opened(document.replace(b"/ObjStm", b"/XRef")).contents.active) is not packed
+
+
 def test_a_document_that_names_itself_does_not_go_round() -> None:
     loop = pdf(["Hello"]).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]")
     assert isinstance(troubles(loop), list)
@@ -160,10 +169,27 @@ def test_any_name_is_read(name: str) -> None:
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "piece", ["a", "a.", " ", "<", "<svg", "<html", "%PDF-", "PK\x01\x02", "stream\n", "rem ", "var a=", "\n", "/Filter[", "請"]
+    "piece",
+    [
+        "a",
+        "a.",
+        " ",
+        "<",
+        "<svg",
+        "<html",
+        "%PDF-",
+        "PK\x01\x02",
+        "stream\n",
+        "stream\nx\x9c",
+        "rem ",
+        "var a=",
+        "\n",
+        "/Filter[",
+        "請",
+    ],
 )
 def test_reading_ends(piece: str) -> None:
-    data = (piece.encode() * 100_000)[:100_000]
+    data = (piece.encode("latin-1" if piece.startswith("stream") else "utf-8") * 100_000)[:100_000]
     for start in (b"", b"%PDF-1.4\n", b"PK\x03\x04", OLE, b"<?xml version='1.0'?>", b"MIME-Version: 1.0\n"):
         assert isinstance(opened(start + data).contents.texts, tuple)
     assert isinstance(sniff(data), str)
