@@ -30,6 +30,14 @@ class Change(NamedTuple):
     data: bytes
 
 
+class _Lines(NamedTuple):
+    """body[start:end], whole lines, and the changes in it."""
+
+    start: int
+    end: int
+    changes: list[Change]
+
+
 class Body:
     """A body and what it decodes to. Everything but `data` is worked out when it is asked for."""
 
@@ -61,8 +69,7 @@ class Body:
         """Every line that a change touches is written anew, all others and its own soft break stay (RFC 2045 6.7 rule 5)."""
         breaks = [match.end() for match in _BREAK.finditer(self.body)]
         out, at, first, counted = [], 0, 0, 0
-        for group in self._by_line(changes, breaks):
-            low, high = _line_start(self.span(*group[0][:2])[0], breaks), self._line_end(group, breaks)
+        for low, high, group in self._by_line(changes, breaks):
             first, counted = first + len(_decode(self.body[counted:low], self.encoding)), low
             line = _decode(self.body[low:high], self.encoding)
             moved = [Change(start - first, end - first, data) for start, end, data in group]
@@ -72,24 +79,26 @@ class Body:
             at = high
         return b"".join((*out, self.body[at:]))
 
-    def _line_end(self, group: Sequence[Change], breaks: list[int]) -> int:
-        """The end of the last line touched, its line break included."""
-        last = max(self.span(start, end)[1] for start, end, _ in group)
+    def _by_line(self, changes: Sequence[Change], breaks: list[int]) -> list[_Lines]:
+        """The lines that changes touch, in stretches that do not touch one another."""
+        found: list[_Lines] = []
+        last, solid = 0, False
+        for change in changes:
+            low, high = self.span(change.start, change.end)
+            start = _line_start(low, breaks)
+            more = bool(found) and start < found[-1].end
+            last, solid = max(last, high), change.end > change.start or (more and solid)
+            first, group = (found[-1].start, found.pop().changes) if more else (start, [])
+            group.append(change)
+            found.append(_Lines(first, self._line_end(last, solid, breaks), group))
+        return found
+
+    def _line_end(self, last: int, solid: bool, breaks: list[int]) -> int:
+        """The end of the line that ends at `last` or goes on there, its line break included. solid: something ends there."""
         index = bisect_right(breaks, last)
-        if index and breaks[index - 1] == last and any(end > start for start, end, _ in group):
+        if index and breaks[index - 1] == last and solid:
             return last
         return breaks[index] if index < len(breaks) else len(self.body)
-
-    def _by_line(self, changes: Sequence[Change], breaks: list[int]) -> list[list[Change]]:
-        """Changes in groups whose lines do not touch those of another group."""
-        groups: list[list[Change]] = []
-        for change in changes:
-            start = _line_start(self.span(change.start, change.end)[0], breaks)
-            if groups and start < self._line_end(groups[-1], breaks):
-                groups[-1].append(change)
-            else:
-                groups.append([change])
-        return groups
 
 
 def spliced(data: bytes, changes: Sequence[Change]) -> bytes:
