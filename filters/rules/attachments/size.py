@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from filters.facts import Facts
 from filters.filed import files
 from filters.finding import Action, Found
+from filters.mail.attached import Attached
 from filters.mail.mail import Mail
 from filters.rule import Rule
 
@@ -44,12 +45,21 @@ class Options:
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    attached = list(files(mail))
+    attached = list(_outermost(mail))
     total = sum(one.file.size for one in attached)
     if total > options.megabytes * _MEGABYTE:
         part = max(attached, key=lambda one: one.file.size).part
         words = f"{total / _MEGABYTE:.1f} MB"
         yield Found("structure", words, part.start, part.body, f"attachments of {words} in all")
+
+
+def _outermost(mail: Mail) -> Iterator[Attached]:
+    """What is attached, without what a mail that is attached has attached in turn: that is part of its size."""
+    end = 0
+    for attached in files(mail):
+        if attached.part.start >= end:
+            end = attached.part.end
+            yield attached
 
 
 RULE = Rule(

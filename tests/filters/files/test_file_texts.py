@@ -11,7 +11,7 @@ from filters.mail.mail import Mail
 from filters.policy import Layer, Policy
 from filters.sample import sample, sample_facts
 from filters.verdict import Verdict
-from tests.support.files import OLE, archive, docx, mail, part, pdf, xlsx
+from tests.support.files import OLE, PNG, archive, docx, mail, part, pdf, xlsx
 
 BINARY = "application/octet-stream"
 FACTS = sample_facts({})
@@ -19,6 +19,8 @@ POLICY = Policy.from_data([Layer("own", {"attachments": {"type": "off", "active"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 ADDRESS = "jan@web.example"
 SITE = "https://shop.example/x"
+SMALL = Policy.from_data([Layer("small", {"attachments": {"options": {"size": {"megabytes": 1}}}})])
+CRLF = b"\r\n"
 OLD_MAIL = sample(f"Write to {ADDRESS}")
 
 
@@ -165,3 +167,10 @@ def test_and_held_in_any_other() -> None:
 def test_other_rules_hold_in_a_paper_too() -> None:
     actions = found(mail(part("invoice.pdf", "application/pdf", pdf(["Invoice 4711\nhttp://amazon.de@evil.example/"]))))
     assert actions["links/disguised"] is Action.REJECT
+
+
+def test_the_size_of_a_mail_within_the_mail_counts_once() -> None:
+    inner = mail(part("a.png", "image/png", PNG * 12_000)).replace(b"=_m", b"=_n")
+    raw = mail(b"Content-Type: message/rfc822\r\n\r\n" + inner)
+    sizes = [finding.words for finding in inspect(raw, FACTS, SMALL).findings if finding.rule == "attachments/size"]
+    assert sizes == [f"{len(inner.removesuffix(CRLF)) / 2**20:.1f} MB"]
