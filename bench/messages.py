@@ -35,7 +35,7 @@ def all_messages() -> dict[str, bytes]:
         "text 2 KB": text(1_600),
         "html 20 KB": html(3_600, 14_500),
         "html 20 KB, edited": html(3_600, 14_500, _LINK, style=b"font-size:14px;line-height:1.5"),
-        "file 500 KB": attachment(359_000),
+        "file 500 KB": attachment(357_500),
     }
 
 
