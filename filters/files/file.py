@@ -58,6 +58,7 @@ class File:
         self.depth = depth
         self.opened = opened
         self._load = load
+        self._damaged = False
 
     @property
     def name(self) -> str:
@@ -66,17 +67,17 @@ class File:
     @cached_property
     def head(self) -> bytes:
         """The first octets, enough to tell almost every kind."""
-        return self._load(HEAD)[:HEAD]
+        return self._octets(HEAD)[:HEAD]
 
     @cached_property
     def data(self) -> bytes:
         """All octets; of a file beyond what is read whole, the head."""
-        return self._load(self.size + 3) if self.size <= WHOLE else self.head
+        return self._octets(self.size + 3) if self.size <= WHOLE else self.head
 
     @cached_property
     def sniffed(self) -> str:
         """The kind of file by its beginning."""
-        return sniff(self.head) or sniff(self._load(FAR)[:FAR])
+        return sniff(self.head) or sniff(self._octets(FAR)[:FAR])
 
     @cached_property
     def claims(self) -> tuple[str, ...]:
@@ -101,9 +102,18 @@ class File:
         if not self.opened:
             return Contents()
         try:
-            return reading.read(self)
+            contents = reading.read(self)
         except Exception as error:  # whatever a reader stumbles over, the file was not inspected
             return Contents(troubles=(f"{DAMAGED} ({type(error).__name__})",))
+        return contents._replace(troubles=(DAMAGED,)) if self._damaged else contents
+
+    def _octets(self, count: int) -> bytes:
+        """About so many of the first octets; none where they cannot be had, which is a trouble."""
+        try:
+            return self._load(count)
+        except Exception:  # of an entry of a damaged archive
+            self._damaged = True
+            return b""
 
     def walk(self) -> Iterator[File]:
         """This file and all in it."""

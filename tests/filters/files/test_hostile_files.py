@@ -94,6 +94,14 @@ def test_a_bomb_is_told_and_not_set_off(data: bytes, trouble: str) -> None:
     assert trouble in troubles(data)
 
 
+def test_an_entry_that_cannot_be_unpacked_is_damaged() -> None:
+    data = packed(("a.txt", b"Hello"), ("b.pdf", b"%PDF"))
+    damaged = data.replace(b"PK\x03\x04", b"PK\x03\x05").replace(b"PK\x03\x05", b"PK\x03\x04", 1)
+    one, other = opened(damaged).contents.members
+    assert (one.contents.troubles, other.contents.troubles) == ((), ("it is damaged",))
+    assert other.kind == "pdf"
+
+
 def test_what_all_archives_of_a_mail_unpack_to_is_bounded_together() -> None:
     noise = base64.b85encode(bytes(range(256)) * 4)
     inner = packed(*((f"{n}.txt", noise * 700) for n in range(12)))
@@ -155,6 +163,7 @@ def test_any_damage_is_read_without_failing(whole: bytes, data: st.DataObject) -
     length = data.draw(st.integers(0, 40))
     damaged = whole[:at] + data.draw(st.binary(max_size=40)) + whole[at + length :]
     for file in opened(damaged).walk():
+        assert isinstance(file.kind, str)
         assert all(isinstance(text, str) for text in (*file.contents.texts, *file.contents.troubles, *file.contents.active))
 
 
