@@ -12,24 +12,39 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = {
-    "en": "the and you your for with have has been this that our we are not please from will order thank it if is to of"
-    " my they",
-    "de": "und der die das sie ihre ihr wir für mit ist nicht haben wurde eine bitte auf von bestellung vielen ich ihnen uns"
-    " wenn zu den dem ein im es auch noch ihrer dir dich du dein deine",
-    "fr": "le la les des vous votre nous pour avec est une dans pas avons merci sur commande bonjour du et si ce qui que vos"
-    " nos je tu un au ou ne",
-    "it": "il di che per con del della non abbiamo suo sua gentile grazie ordine una è sono nel ciao lei le se la un ci i gli"
-    " questo alla al le",
-    "es": "el los las su sus para con por una gracias pedido hemos que usted está del hola no nuestro y si nos la un en lo se"
-    " es le de",
-    "nl": "het een van en u uw voor met wij is niet bestelling hebben bedankt wordt op je dat zijn aan we ons als er ook de te"
-    " ik naar",
-    "pl": "i w na z do się nie jest dziękujemy zamówienie państwa proszę że za oraz dla jak twoje nasz pan jeśli to po o nas"
-    " lub czy",
-    "sv": "och att det är vi din för med har inte beställning tack ett som på av till om er hej du oss den en kan ni så",
-    "pt": "o os as do da seu sua para com não uma obrigado pedido que você em olá nosso por foi se nos no na um é a e de",
-    "tr": "ve bir için ile bu siparişiniz teşekkür merhaba sayın olarak değil size lütfen ürün da de çok biz sizin bize varsa"
-    " eğer daha en",
+    "en": "the and you your for with have has been this that our we are not please from will order thank it if is to of my"
+    " they us can by at be there about or would what here don before need should just when which who how he she were"
+    " any more than then",
+    "de": "und der die das sie ihre ihr wir für mit ist nicht haben wurde eine bitte auf von bestellung vielen ich ihnen"
+    " uns wenn zu den dem ein im es auch noch ihrer dir dich du dein deine bei hat dann aus sich sind bis am oder nur"
+    " einen können über mir nach mehr war vom kommt gibt dass zur zum unsere unser etwas sagen beim ab heute vor"
+    " nehmen dank schon doch ihren einem einer was wie alles kein",
+    "fr": "le la les des vous votre nous pour avec est une dans pas avons merci sur commande bonjour du et si ce qui que"
+    " vos nos je tu un au ou ne à notre plus avant fait été tout qu sous ici rien sont sans où comme chez avez elle"
+    " bon même encore moi là jusqu cela jour jours donc demain aux cette ces son sa ses mon suis êtes êtres y leur"
+    " bien quelque c n s",
+    "it": "il di che per con del della non abbiamo suo sua gentile grazie ordine una è sono nel ciao lei le se la un ci i"
+    " gli questo alla al le noi due prima più sulla può sul chi quando nostra nostro nostri bene vuole senza ogni fa"
+    " dal anche nell li poi fra dell dalla sia dei così siamo qui suoi mio ma o molto tutto questa delle abbia cui lo"
+    " col da",
+    "es": "el los las su sus para con por una gracias pedido hemos que usted está del hola no nuestro y si nos la un en lo"
+    " se es le de ya más hay qué tiene puede hasta nuestra nosotros día quien lleva así pero cuando sí suyo cada"
+    " también sea aquí este esta esto todo muy sin o fue son eso al desde porque como",
+    "nl": "het een van en u uw voor met wij is niet bestelling hebben bedankt wordt op je dat zijn aan we ons als er ook de"
+    " te ik naar bij dan heeft onze staat uit nog mag geen wat maar meer kunt over hij af terug hem goed tot zit bent"
+    " graag even dus deze mijn elke vragen moet doen zelf hebt heb dit die ben hier of door",
+    "pl": "i w na z do się nie jest dziękujemy zamówienie państwa proszę że za oraz dla jak twoje nasz pan jeśli to po o"
+    " nas lub czy od tylko pana pani bo pod bez zwrot tak prosimy już nasze jeszcze co który tym mam będzie więc tę"
+    " trzeba też tej przy przez gdyby był ale są nic mamy ma tego także ze we państwu",
+    "sv": "och att det är vi din för med har inte beställning tack ett som på av till om er hej du oss den en kan ni så jag"
+    " går får dig från här eller ditt ska när finns vår vill bara hos utan inget ingen vad sig också någon gärna blir"
+    " ut era ert dina vårt vid efter kom bli var kunde alla",
+    "pt": "o os as do da seu sua para com não uma obrigado pedido que você em olá nosso por foi se nos no na um é a e de só"
+    " já tem eu sem pode até pela pelo isso dois são lhe ao nossa nós mesmo mas lá duas aí aqui à aos das dos vocês"
+    " meu minha seus está foram também ainda mais muito quando este esta ou",
+    "tr": "ve bir için ile bu siparişiniz teşekkür merhaba sayın olarak değil size lütfen ürün da de çok biz sizin bize"
+    " varsa eğer daha en iki yok mı yazın geri olur bugün yeni aynı olsun önce kadar bizim başka diye yeter ki gibi"
+    " her sonra şey var mi mu ise iyi kez bana siz onu kendi ama veya hem",
 }
 _SPEAKS_FOR: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL_WORDS.items():
@@ -38,10 +53,15 @@ for _language, _words in _SMALL_WORDS.items():
 SMALL_WORDS = frozenset(_SPEAKS_FOR)
 """Words that any text has, of all languages, lower case."""
 _LETTERS = {
-    "ß": "de", "œ": "fr", "ñ": "es", "ł": "pl", "ż": "pl", "ź": "pl", "ć": "pl", "ń": "pl", "ś": "pl", "ę": "pl", "ą": "pl", "å": "sv",
-    "ã": "pt", "õ": "pt", "ğ": "tr", "ı": "tr", "ş": "tr", "ì": "it", "ò": "it",
+    letter: tuple(languages.split())
+    for languages, letters in {
+        "de": "ß", "fr": "œîû", "es": "ñ¿", "pl": "łżźćńśęą", "sv": "å", "pt": "ãõ", "tr": "ğış", "it": "ìò", "de sv": "ä",
+        "de sv tr": "ö", "de tr": "ü", "es pt": "áíú", "es pl pt": "ó", "fr it": "èù", "fr it pt": "à", "fr pt": "âêô",
+        "fr pt tr": "ç",
+    }.items()
+    for letter in letters
 }  # fmt: skip
-"""Letters that one of the languages alone writes."""
+"""Letters to the few of the languages that write them."""
 _ENOUGH = 20_000
 _ADDRESS = re.compile(r"[./@]")
 _MARKS = ".,;:!?()[]<>\"'"
@@ -82,7 +102,7 @@ def language_of_words(words: Iterable[str], otherwise: str) -> str:
     for word, count in Counter(words).items():
         for language in speaks_for.get(word, ()):
             scores[language] += count
-        for language in () if word.isascii() else {_LETTERS[letter] for letter in word if letter in _LETTERS}:
+        for language in () if word.isascii() else {name for letter in word for name in _LETTERS.get(letter, ())}:
             scores[language] += count
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores.get(otherwise, 0) else otherwise
