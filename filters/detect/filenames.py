@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from filters.detect.tables.filetypes import ACTIVE_EXTENSIONS, ARCHIVES, DOCUMENTS, NAMED
 
 _FILL = " .\t\r\n\u00a0\u3000"
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates; the marks that Arabic and Hebrew names have on their own turn nothing around."""
 _COMPRESSED = frozenset(("gz", "bz2", "xz", "zst"))
 
 
@@ -40,9 +41,9 @@ def tricks(name: str) -> Iterator[str]:
     """What in the name hides what the file is, in short clauses."""
     if any(letter in _REORDERING for letter in name):
         yield "its name holds characters that turn the order of letters around"
-    if any(unicodedata.category(letter) == "Cc" for letter in name):
+    if any(unicodedata.category(letter) == "Cc" and letter != "\t" for letter in name):
         yield "its name holds control characters"
-    if name.rstrip(_FILL) != name and extension(name):
+    if name.rstrip(_FILL) != name and is_active(name):
         yield "its name ends in dots or blanks that a system drops"
     if "     ." in name:
         yield "its extension stands behind a gap"

@@ -3,7 +3,7 @@ r"""attachments/disguised: a file that is not what its name or its declared type
 What it finds
     A file whose content is of another kind than one of its names or its Content-Type claims; a name that shows a harmless
     extension before the true one (`invoice.pdf.exe`), turns letters around (U+202E), holds control characters, hides its
-    extension behind a gap, or ends in dots or blanks that a system drops. In archives and attached mails, too.
+    extension behind a gap, or hides a program's behind dots or blanks that a system drops. In archives and attached mails, too.
     Kinds that programs mix up and open all the same pass for each other: pictures, texts, the forms of one Office document.
 
 Why
