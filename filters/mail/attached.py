@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from filters.detect.tables.filetypes import TEXTUAL
@@ -43,6 +44,23 @@ class Files:
         self._earlier = (earlier.message.raw, earlier.attached) if earlier else (b"", [])
         self._budget: Budget = earlier._budget if earlier else Budget()
 
+    @cached_property
+    def _letter(self) -> frozenset[str]:
+        """The paths of parts that are versions of the letter, though some programs give them a name."""
+        return frozenset(
+            part.path
+            for whole in self.message.walk()
+            if whole.ctype == "multipart/alternative"
+            for part in whole.children
+            if part.ctype in ("text/plain", "text/html") and part.disposition != "attachment"
+        )
+
+    def holds(self, part: Part) -> bool:
+        """Whether a reader gets the part as a file: an attachment, or a mail within the mail."""
+        if part.ctype.startswith("message/"):
+            return True
+        return part.is_attachment and part.ctype not in _SEALS and part.ctype not in _VERSIONS and part.path not in self._letter
+
     def add(self, part: Part) -> File:
         """The file that the part carries."""
         file = self._known(part) or file_of(self.message, part, self._budget)
@@ -71,13 +89,6 @@ class Extracted(Document):
 
     def raw_range(self, start: int, end: int) -> tuple[int, int]:
         return self.part.body, self.part.end
-
-
-def is_file(part: Part) -> bool:
-    """Whether a reader gets the part as a file: an attachment, or a mail within the mail."""
-    if part.ctype.startswith("message/"):
-        return True
-    return part.is_attachment and part.ctype not in _SEALS and part.ctype not in _VERSIONS
 
 
 def file_of(message: Message, part: Part, budget: Budget) -> File:

@@ -10,7 +10,7 @@ from filters.detect.papers import is_paper
 from filters.facts import Facts
 from filters.mail import limits, wording
 from filters.mail.addresses import display_names
-from filters.mail.attached import Attached, Extracted, Files, is_file
+from filters.mail.attached import Attached, Extracted, Files
 from filters.mail.document import Document, Shown, TextDocument
 from filters.mail.header import STRUCTURED, HeaderDocument
 from filters.mail.message import Header, Message, Part
@@ -98,7 +98,7 @@ class Mail:
             self._name(part)
         if part.ctype.startswith("text/") and not part.children:
             self._text(part, attached, sealed)
-        if is_file(part):
+        if self._files.holds(part):
             self._file(part)
         for child in part.children:
             self._read(
