@@ -11,7 +11,8 @@ from filters.rules.contact import email, handle, phone
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing
-from filters.rules.payment import account, card
+from filters.rules.payment import account, card, off_platform
+from filters.rules.promotion import coupon, cross_sell, marketing
 from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
@@ -45,8 +46,12 @@ RULES: tuple[Rule, ...] = (
     email.RULE,
     phone.RULE,
     handle.RULE,
+    off_platform.RULE,
     card.RULE,
     account.RULE,
+    coupon.RULE,
+    marketing.RULE,
+    cross_sell.RULE,
     incentive.RULE,
     positive.RULE,
     conditional.RULE,
