@@ -16,6 +16,8 @@ FAR = 33_000
 """Octets that suffice for all: an ISO 9660 image says what it is at 32,769."""
 PDF_WITHIN = 1_024
 """Readers look for a PDF's header within its first kilobyte (ISO 32000 annex H, note 13)."""
+_LENIENT = frozenset(("html", "script"))
+"""Kinds that what runs them takes for such whatever octets follow."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_TEXT = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _SCRIPT = re.compile(
@@ -44,7 +46,10 @@ def sniff(head: bytes) -> str:
     if b"%PDF-" in head[: PDF_WITHIN + 5]:
         return "pdf"
     text = readable(head[:HEAD])
-    return "" if text is None else _written(text)
+    if text is not None:
+        return _written(text)
+    kind = _written(head[:HEAD].decode("latin-1"))
+    return kind if kind in _LENIENT else ""
 
 
 def _holds(head: bytes, kind: str) -> bool:

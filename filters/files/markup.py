@@ -28,8 +28,10 @@ class Markup:
         name = tag.rpartition(":")[2]
         if self._open or (name in _WORDS and not (name == "v" and self._shared)):
             self._open += 1
-        if name == "instrText":
-            self.text.append(" ")
+        if name in _WORDS:
+            if name != self._within and "instrText" in (name, self._within):
+                self.text.append(" ")
+            self._within = name
         elif name == "c":
             self._shared = attributes.get("t") == "s"
         if name == "Relationship" and attributes.get("TargetMode") == "External":
@@ -38,6 +40,9 @@ class Markup:
             self.links.append((attributes["xlink:href"], "hyperlink"))
 
     _shared = False
+    """Whether the cell holds the number of a shared string."""
+    _within = ""
+    """The last element that held words: a field's instructions may go on over several, and are no part of the words."""
 
     def end(self, tag: str) -> None:
         self._open -= bool(self._open)

@@ -10,6 +10,7 @@ from filters.files.file import Contents, File
 from filters.files.limits import DEPTH
 from filters.files.markup import Markup, text_of
 
+_MARKUP = (".xml", ".rels", ".xhtml", ".html")
 _NO_WORDS = re.compile(
     r"(?:^|/)(?:docProps|theme|customXml|META-INF)/|(?:^|/)(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|"
     r"calcChain|tableStyles|presProps|viewProps|\[Content_Types\])\.xml$"
@@ -20,7 +21,7 @@ _MACROS = re.compile(
 _EMBEDDED = re.compile(r"(?:^|/)embeddings/[^/]+$")
 _FOREIGN = frozenset(("attachedTemplate", "oleObject", "frame", "externalLinkPath", "subDocument"))
 """Relations that make a program load something when the document is opened."""
-_COMMANDS = re.compile(r"\bDDE(?:AUTO)?\s+\S|=\s*cmd\s*\|", re.I)
+_COMMANDS = re.compile(r"\bDDEAUTO\b|\bDDE\s+\S{0,80}\.exe\b|=\s*cmd\s*\|", re.I)
 
 
 def read(file: File) -> Contents:
@@ -40,14 +41,19 @@ def read(file: File) -> Contents:
 
 
 def _is_read(entry: ZipInfo) -> bool:
-    return entry.filename.endswith((".xml", ".rels", ".xhtml", ".html")) or _EMBEDDED.search(entry.filename) is not None
+    return entry.filename.endswith(_MARKUP) or _EMBEDDED.search(entry.filename) is not None
+
+
+def _has_words(entry: ZipInfo) -> bool:
+    name = entry.filename
+    return entry.file_size > 0 and name.endswith(_MARKUP) and not _NO_WORDS.search(name)
 
 
 def _contents(file: File, found: ZipFile, entries: list[ZipInfo]) -> Contents:
     markup = Markup(everything=file.kind in ("odt", "ods", "odp", "epub"))
     troubles: list[str] = []
     for entry in entries:
-        if entry.filename.endswith((".xml", ".rels", ".xhtml", ".html")) and not _NO_WORDS.search(entry.filename):
+        if _has_words(entry):
             try:
                 text_of(unpacked(found, entry), markup)
             except ValueError as error:

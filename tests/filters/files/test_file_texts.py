@@ -41,6 +41,11 @@ def verdict(raw: bytes) -> Verdict:
     [
         ("a.pdf", pdf(["Hello", "you"], link=SITE), ["Hello\nyou", f"{SITE}\n{SITE}"]),
         ("a.docx", docx("Hello\nyou", link=SITE), ["Hello\nyou", SITE]),
+        (
+            "a.docx",
+            docx('go</w:t><w:instrText>HYPERLINK "https://sh</w:instrText><w:instrText>op.example"</w:instrText><w:t>on'),
+            ['go HYPERLINK "https://shop.example" on'],
+        ),
         ("a.xlsx", xlsx("Hello", "4930901820"), ["Hello\n4930901820"]),
         ("a.doc", OLE + "WordDocument".encode("utf-16-le") + "Hello you".encode("utf-16-le"), ["WordDocumentHello you"]),
         ("a.txt", b"Hello", ["Hello"]),
