@@ -23,6 +23,10 @@ class Markup:
         self.links: list[tuple[str, str]] = []
         self.text: list[str] = []
         self._open = 0
+        self._shared = False
+        """Whether the cell holds the number of a shared string."""
+        self._within = ""
+        """The last element that held words: a field's instructions may go on over several, and are no part of the words."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -38,11 +42,6 @@ class Markup:
             self.links.append((attributes.get("Target", ""), attributes.get("Type", "").rpartition("/")[2]))
         elif "xlink:href" in attributes:
             self.links.append((attributes["xlink:href"], "hyperlink"))
-
-    _shared = False
-    """Whether the cell holds the number of a shared string."""
-    _within = ""
-    """The last element that held words: a field's instructions may go on over several, and are no part of the words."""
 
     def end(self, tag: str) -> None:
         self._open -= bool(self._open)
