@@ -29,7 +29,7 @@ kills: $(VENV)/.installed
 	MAILSLUICE_KILLS=200 $(BIN)/pytest -s tests/durability/test_kills.py
 
 bench: $(VENV)/.installed
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
 quality: $(VENV)/.installed
 	$(BIN)/python -m tests.quality

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import candidates, messages, processes
-from bench.load import Load, send, stuffed
-from bench.sink import Sink
+from tests.bench import candidates, messages, processes
+from tests.bench.load import Load, send, stuffed
+from tests.bench.sink import Sink
 
 
 def test_messages_are_the_same_on_every_run_and_of_their_size():

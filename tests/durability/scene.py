@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bench.processes import tree
+from tests.bench.processes import tree
 from tests.durability.client import Client
 from tests.durability.ledger import Entry, Ledger
 from tests.durability.letters import Letter

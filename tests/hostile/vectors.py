@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.processes import forget_peak, peak
+from tests.bench.processes import forget_peak, peak
 from tests.support.fake_relay import FakeRelay
 from tests.support.gateway_process import GatewayProcess
 from tests.support.smtp import Talker

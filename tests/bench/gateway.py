@@ -1,0 +1,57 @@
+"""The gateway as a candidate: a settings file, and the command that serves it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+_SETTINGS = """\
+hostname = "gateway.example"
+{keys}
+[relay]
+host = "127.0.0.1"
+port = {relay}
+tls = "none"
+[smtp]
+listen = ["127.0.0.1:{port}"]
+limits = {{ message = 50_000_000, connections_per_ip = 1_000, session_messages = 1_000 }}
+[policy]
+use = "amazon"
+[http]
+listen = "127.0.0.1:0"
+[log]
+file = "events.log"
+"""
+_KEY = """\
+[[dkim]]
+domain = "seller.example"
+selector = "bench"
+key = "dkim.pem"
+"""
+
+
+def new_key() -> rsa.RSAPrivateKey:
+    """Of the size that most who sign use."""
+    return rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+
+
+def without_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
+    """The command that serves without signing."""
+    return _served(directory, port, relay, "")
+
+
+def with_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
+    """The command that serves with an RSA key of 2048 bits for the sender's domain."""
+    pem = new_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (directory / "dkim.pem").write_bytes(pem)
+    (directory / "dkim.pem").chmod(0o600)
+    return _served(directory, port, relay, _KEY)
+
+
+def _served(directory: Path, port: int, relay: int, keys: str) -> tuple[str, ...]:
+    settings = directory / "settings.toml"
+    settings.write_text(_SETTINGS.format(port=port, relay=relay, keys=keys))
+    return sys.executable, "-m", "gateway", "serve", "--config", str(settings)
