@@ -40,7 +40,7 @@ from filters.promoting import says
 from filters.rule import NoOptions, Rule
 
 _CODE = re.compile(r"(?<![\w-])(?=[A-Z\d-]*[A-Z]{3})[A-Z][A-Z\d-]{4,15}(?![\w-])")
-_CALLS = ("promotion.cut", "promotion.code", "promotion.redeem")
+_CALLS = ("promotion.cut", "promotion.code", "promotion.redeem", "promotion.later")
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
@@ -50,9 +50,14 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _offers(sentence: Sentence) -> bool:
-    if sentence.has("promotion.foreign", "promotion.plain"):
+    if sentence.has("promotion.foreign", "promotion.plain") or _pays_for_review(sentence):
         return False
     return says(sentence, "promotion.coupon") or (says(sentence, *_CALLS) and _has_code(sentence))
+
+
+def _pays_for_review(sentence: Sentence) -> bool:
+    """A present for a review with no later purchase in sight is `reviews/incentive`'s matter alone."""
+    return sentence.has("reviews.review", "reviews.ask_review") and not sentence.has("promotion.later")
 
 
 def _has_code(sentence: Sentence) -> bool:
