@@ -31,7 +31,8 @@ class NoOptions:
 class Rule:
     """A rule's metadata. `options` is a frozen dataclass type whose defaults are the rule's defaults.
 
-    default   action in the policy `amazon`
+    default   the action that the guidelines call for, in the policy `amazon`
+    trial     not measured to be good enough to decide: off unless a policy asks for it (`amazon-preview` does, in shadow)
     fixable   whether a policy may say `fix`
     bound     where it finds anything that the policy rejects, no other rule looks: the message was not read whole
     starts_only  an answer in an open thread is exempt (RULES.md ¹)
@@ -45,11 +46,17 @@ class Rule:
     clause: str
     advice: str
     default: Action
+    trial: bool = False
     fixable: bool = False
     starts_only: bool = False
     bound: bool = False
     options: type[Any] = NoOptions
     since: str = "0.1"
+
+    @property
+    def usual(self) -> Action:
+        """The action where no policy says another."""
+        return Action.OFF if self.trial else self.default
 
     @property
     def family(self) -> str:

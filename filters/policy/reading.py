@@ -36,7 +36,7 @@ class Reader:
         self.today = today
         self.name = "default"
         self.choices: dict[str, str] = {key: valid[0] for key, valid in CHOICES.items()}
-        self.settings = {rule.name: Setting(rule.default, options=rule.options()) for rule in rules}
+        self.settings = {rule.name: Setting(rule.usual, options=rule.options()) for rule in rules}
         self.exemptions: list[Exemption] = []
         self.tests: list[PolicyTest] = []
         self.problems: list[Problem] = []
@@ -135,4 +135,4 @@ def read_action(rule: Rule, value: Any, key: Key, problems: Problems) -> Action:
         problems.add(key, f"{rule.name} has no repair, so it cannot be 'fix'; choose off, note, hold or reject")
     else:
         return Action[value.upper()]
-    return rule.default
+    return rule.usual

@@ -35,13 +35,17 @@ from filters.detect.accounts import find_accounts
 from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
+from filters.linked import texts
 from filters.mail.mail import Mail
 from filters.meaning import Told, said
 from filters.rule import NoOptions, Rule
 
+_CALLS = ("payment.means", "payment.outside", "payment.asked", "payment.gifted")
+
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in said(mail):
+    accounts = any(find_accounts(surface.folded) for surface in texts(mail))
+    for told in said(mail, *(() if accounts else _CALLS)):
         if _is_meant(told.sentence) or _names_account(told):
             yield told.found("payment or refund past the marketplace")
 
@@ -74,4 +78,5 @@ RULE = Rule(
     clause="Payments and refunds are made through the marketplace alone.",
     advice="Refund and charge through the order; ask for no card or bank data.",
     default=Action.REJECT,
+    trial=True,
 )

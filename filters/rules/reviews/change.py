@@ -57,4 +57,5 @@ RULE = Rule(
     advice="Solve the problem and say nothing about the review.",
     options=Options,
     default=Action.REJECT,
+    trial=True,
 )

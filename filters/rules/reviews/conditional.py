@@ -60,4 +60,5 @@ RULE = Rule(
     advice="Ask every buyer in the same words, whatever their experience.",
     options=Options,
     default=Action.HOLD,
+    trial=True,
 )

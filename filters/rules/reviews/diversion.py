@@ -73,4 +73,5 @@ RULE = Rule(
     advice="Offer help without a word about reviews.",
     options=Options,
     default=Action.HOLD,
+    trial=True,
 )

@@ -63,4 +63,5 @@ RULE = Rule(
     advice="Take the offer out; a refund that the buyer is owed is given whatever they write.",
     options=Options,
     default=Action.REJECT,
+    trial=True,
 )

@@ -57,4 +57,5 @@ RULE = Rule(
     advice="Ask for a review without saying which, or leave the request to the marketplace.",
     options=Options,
     default=Action.REJECT,
+    trial=True,
 )

@@ -66,4 +66,5 @@ RULE = Rule(
     advice="Ask once, in a neutral sentence, without what depends on it.",
     options=Options,
     default=Action.HOLD,
+    trial=True,
 )

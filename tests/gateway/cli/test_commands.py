@@ -33,7 +33,7 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 def test_rules_lists_every_rule_with_its_actions() -> None:
     lines = run("rules").stdout.splitlines()
     assert [line.split()[0] for line in lines[1:]] == [rule.name for rule in RULES]
-    assert lines[0].split()[1:5] == ["amazon", "amazon-2018", "amazon-2020", "strict"]
+    assert lines[0].split()[1:6] == ["amazon", "amazon-2018", "amazon-2020", "strict", "amazon-preview"]
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])

@@ -22,8 +22,8 @@ def load(name: str) -> Policy:
     return PolicyFile(name).load(TODAY).site
 
 
-def test_the_four_policies_are_there() -> None:
-    assert SHIPPED == ["amazon", "amazon-2018", "amazon-2020", "strict"]
+def test_the_five_policies_are_there() -> None:
+    assert SHIPPED == ["amazon", "amazon-2018", "amazon-2020", "amazon-preview", "strict"]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -39,7 +39,7 @@ def test_the_policy_amazon_states_every_rule_with_its_default(tmp_path: Path) ->
         if isinstance(rules, dict)
         for rule, action in rules.items()
     }
-    assert stated == {rule.name: str(rule.default) for rule in RULES}
+    assert stated == {rule.name: str(rule.usual) for rule in RULES}
     (tmp_path / "empty.toml").write_text("")
     assert load("amazon").digest == load(str(tmp_path / "empty.toml")).digest
 
@@ -47,7 +47,13 @@ def test_the_policy_amazon_states_every_rule_with_its_default(tmp_path: Path) ->
 def test_strict_is_nowhere_weaker_than_amazon() -> None:
     amazon, strict = load("amazon"), load("strict")
     assert all(strict.settings[rule].action >= setting.action for rule, setting in amazon.settings.items())
-    assert not [rule.name for rule in RULES if rule.fixable and strict.settings[rule.name].action is Action.NOTE]
+    assert not [rule.name for rule in RULES if rule.fixable and not rule.trial and strict.settings[rule.name].action is Action.NOTE]
+
+
+def test_the_preview_tries_every_rule_on_trial_and_enforces_none_of_them() -> None:
+    preview = load("amazon-preview")
+    tried = {rule: setting.action for rule, setting in preview.settings.items() if setting.shadow}
+    assert tried == {rule.name: rule.default for rule in RULES if rule.trial}
 
 
 def test_the_older_editions_are_nowhere_stronger_but_where_they_asked_for_more() -> None:
