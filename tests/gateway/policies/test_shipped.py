@@ -47,7 +47,8 @@ def test_the_policy_amazon_states_every_rule_with_its_default(tmp_path: Path) ->
 def test_strict_is_nowhere_weaker_than_amazon() -> None:
     amazon, strict = load("amazon"), load("strict")
     assert all(strict.settings[rule].action >= setting.action for rule, setting in amazon.settings.items())
-    assert not [rule.name for rule in RULES if rule.fixable and not rule.trial and strict.settings[rule.name].action is Action.NOTE]
+    ready = [rule for rule in RULES if rule.fixable and not rule.trial]
+    assert not [rule.name for rule in ready if strict.settings[rule.name].action is Action.NOTE]
 
 
 def test_the_preview_tries_every_rule_on_trial_and_enforces_none_of_them() -> None:
