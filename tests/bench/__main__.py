@@ -22,7 +22,7 @@ _STAGE_SECONDS = {False: 20.0, True: 4.0}
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="How fast the gateway is, beside its alternatives.")
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="How fast the gateway is, compared.")
     parser.add_argument("--quick", action="store_true", help="forty seconds instead of four minutes")
     parser.add_argument("--memory", action="store_true", help="only: one message of 25 MB, time and peak memory")
     parser.add_argument("--stages", action="store_true", help="only: what inspection costs, stage by stage")

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from tests.bench import gateway, messages
 from filters.agreeing import agreed
 from filters.catalogue import RULES
 from filters.deciding import decide
@@ -23,6 +22,7 @@ from filters.rule import Rule
 from gateway.policies import PolicyFile
 from gateway.sign.keys import Key
 from gateway.sign.signer import DkimSigner
+from tests.bench import gateway, messages
 
 FACTS = Facts(mail_from=messages.SENDER.decode(), rcpt_to=(messages.RECIPIENT.decode(),))
 
