@@ -58,16 +58,12 @@ class Options:
     words: int = 4
 
 
-class _Sentence(NamedTuple):
-    """Where it stands in its folded text, and its words."""
+class _Text(NamedTuple):
+    """A text of one version, as it is compared, and every word in it."""
 
-    start: int
-    end: int
-    words: list[str]
-
-
-Version = list[tuple[Surface, list[_Sentence]]]
-"""The texts of one version, each with its sentences."""
+    surface: Surface
+    lower: str
+    words: frozenset[str]
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
@@ -75,23 +71,13 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
         if part.ctype == "multipart/alternative":
             surfaces, others = _surfaces(mail, part, "text/plain"), _surfaces(mail, part, "text/html")
             if surfaces and others and not _stub(surfaces):
-                yield from _differences(mail, part, surfaces, others, options.words)
+                yield from _differences(mail, surfaces, others, options.words)
 
 
-def _differences(mail: Mail, part: Part, surfaces: list[Surface], others: list[Surface], least: int) -> Iterator[Found]:
-    ours, theirs = _all_words(surfaces), _all_words(others)
-    if ours and ours == theirs:
-        return
-    plain, html = _version(surfaces), _version(others)
-    yield from _missing(plain, _with_pictures(mail, part, html), "the HTML version", least)
+def _differences(mail: Mail, surfaces: list[Surface], others: list[Surface], least: int) -> Iterator[Found]:
+    plain, html = _texts(surfaces), _texts(others)
+    yield from _missing(plain, html + _texts(_pictures(mail, others)), "the HTML version", least)
     yield from _missing(html, plain, "the plain text version", least)
-
-
-def _all_words(surfaces: list[Surface]) -> frozenset[str]:
-    """Every word of one version; nothing where addresses, which are not compared, may hold some."""
-    if any(_has_address(surface.folded.lower) for surface in surfaces):
-        return frozenset()
-    return frozenset().union(*(words_of(surface.folded) for surface in surfaces))
 
 
 def _surfaces(mail: Mail, part: Part, ctype: str) -> list[Surface]:
@@ -112,28 +98,33 @@ def _stub(surfaces: list[Surface]) -> bool:
     return not words or (len(words) <= _STUB_WORDS and _STUB.search(text) is not None)
 
 
-def _version(surfaces: list[Surface]) -> Version:
-    return [(surface, _sentences(_plain(surface.folded.lower))) for surface in surfaces]
+def _pictures(mail: Mail, html: list[Surface]) -> list[Surface]:
+    """The alt texts in the HTML version, which the other has in the pictures' places."""
+    pages = {surface.document for surface in html}
+    return [seen for seen in mail.of_kind("attribute") if seen.attribute == "alt" and seen.document in pages]
 
 
-def _with_pictures(mail: Mail, part: Part, html: Version) -> Version:
-    """The HTML version and the alt texts in it, which the other has in the pictures' places."""
-    pages = {surface.document for surface in _surfaces(mail, part, "text/html")}
-    alts = [seen for seen in mail.of_kind("attribute") if seen.attribute == "alt" and seen.document in pages]
-    return html + _version(alts)
+def _texts(surfaces: list[Surface]) -> list[_Text]:
+    return [_text(surface) for surface in surfaces]
 
 
-def _missing(ours: Version, theirs: Version, where: str, least: int) -> Iterator[Found]:
+def _text(surface: Surface) -> _Text:
+    folded = surface.folded
+    lower = _plain(folded.lower)
+    simple = lower.isascii() and lower == folded.lower
+    return _Text(surface, lower, words_of(folded) if simple else frozenset(_words(lower)))
+
+
+def _missing(ours: list[_Text], theirs: list[_Text], where: str, least: int) -> Iterator[Found]:
     """The first sentence of one version that the other lacks: enough for a person to look at both."""
-    words = {word for _, sentences in theirs for sentence in sentences for word in sentence.words}
-    for surface, sentences in ours:
-        for sentence in sentences:
-            said = sentence.words
-            if len(said) < least or sum(map(words.__contains__, said)) >= _ENOUGH * len(said):
-                continue
-            start, end = surface.folded.span(sentence.start, sentence.end)
-            yield surface.found(*_trimmed(surface.text, start, end), note=f"{where} does not say this")
-            return
+    known = frozenset[str]().union(*(text.words for text in theirs))
+    for surface, lower, words in ours:
+        for sentence in () if words <= known else _SENTENCE.finditer(lower):
+            said = _words(sentence[0])
+            if len(said) >= least and sum(map(known.__contains__, said)) < _ENOUGH * len(said):
+                start, end = surface.folded.span(*sentence.span())
+                yield surface.found(*_trimmed(surface.text, start, end), note=f"{where} does not say this")
+                return
 
 
 def _plain(text: str) -> str:
@@ -149,10 +140,6 @@ def _blank(run: re.Match[str]) -> str:
 
 def _has_address(text: str) -> bool:
     return any(mark in text for mark in _ADDRESS)
-
-
-def _sentences(text: str) -> list[_Sentence]:
-    return [_Sentence(*match.span(), _words(match[0])) for match in _SENTENCE.finditer(text)]
 
 
 def _words(text: str) -> list[str]:
