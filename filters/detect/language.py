@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -62,6 +62,8 @@ _LETTERS = {
     for letter in letters
 }  # fmt: skip
 """Letters to the few of the languages that write them."""
+LANGUAGES = frozenset((*_SMALL_WORDS, "ja", "zh", "ar"))
+"""The languages that can be told."""
 _ENOUGH = 20_000
 _ADDRESS = re.compile(r"[./@]")
 _MARKS = ".,;:!?()[]<>\"'"
@@ -74,13 +76,16 @@ def language_of(text: str) -> str:
     return language_by_script(sample) or language_of_words(_own_words(sample), "en")
 
 
-def _own_words(text: str) -> Iterator[str]:
+def _own_words(text: str) -> Counter[str]:
     """The words that belong to a language: those of addresses do not, `.de` and `.no` being small words of some."""
-    for token in text.lower().split():
+    words: Counter[str] = Counter()
+    for token, count in Counter(text.lower().split()).items():
         if token.isalpha():
-            yield token
+            words[token] += count
         elif not _ADDRESS.search(token.strip(_MARKS)):
-            yield from _WORD.findall(token)
+            for word in _WORD.findall(token):
+                words[word] += count
+    return words
 
 
 def language_by_script(text: str) -> str:
@@ -95,8 +100,8 @@ def language_by_script(text: str) -> str:
     return "ar" if len(_ARABIC.findall(text)) * 5 > letters else ""
 
 
-def language_of_words(words: Iterable[str], otherwise: str) -> str:
-    """The language that most of the lower-case words speak for; `otherwise` where none has more than that one."""
+def language_of_words(words: Iterable[str] | Counter[str], otherwise: str) -> str:
+    """The language that most of the words, lower-case and counted or not, speak for; `otherwise` where none beats it."""
     speaks_for = _SPEAKS_FOR
     scores = dict.fromkeys(_SMALL_WORDS, 0)
     for word, count in Counter(words).items():
