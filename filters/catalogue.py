@@ -7,7 +7,8 @@ from filters.rules.accessibility import alt_text, contrast, language, link_text,
 from filters.rules.attachments import active, size, unreadable
 from filters.rules.attachments import disguised as attachments_disguised
 from filters.rules.attachments import type as attachments_type
-from filters.rules.contact import email, handle, phone
+from filters.rules.contact import email, handle, phone, solicit
+from filters.rules.contact import off_platform as contact_off_platform
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing
@@ -34,7 +35,7 @@ from filters.rules.subject import important
 from filters.rules.subject import order_id as subject_order_id
 from filters.rules.subject import style as subject_style
 from filters.rules.system import crash, integrity, timeout
-from filters.rules.tone import shouting
+from filters.rules.tone import offensive, shouting, slang
 
 RULES: tuple[Rule, ...] = (
     external.RULE,
@@ -46,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     email.RULE,
     phone.RULE,
     handle.RULE,
+    contact_off_platform.RULE,
+    solicit.RULE,
     off_platform.RULE,
     card.RULE,
     account.RULE,
@@ -83,7 +86,9 @@ RULES: tuple[Rule, ...] = (
     contrast.RULE,
     language.RULE,
     table.RULE,
+    offensive.RULE,
     shouting.RULE,
+    slang.RULE,
     attachments_type.RULE,
     active.RULE,
     attachments_disguised.RULE,
