@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from filters.mail.display import IN_A_CELL
-from filters.mail.sourcemap import Segment
 from filters.mail.textmap import SPACE, Chunk
 
-_UNEVEN = re.compile(r"[\t\n\f]|\A | {2}| \Z")
 _BLANK_OR_WORDS = re.compile(r"[ \t\n\f]+|[^ \t\n\f]+(?: [^ \t\n\f]+)*")
 
 
 class Flow:
-    """The text so far, its segments, and what is due before the next word.
+    """The text so far, its segments as plain tuples, and what is due before the next word.
 
     lines  line ends due; blank  the source of a blank that is due; gap  a blank is due that stands nowhere
     """
 
+    __slots__ = ("at", "blank", "gap", "lines", "pieces", "segments")
+
     def __init__(self) -> None:
         self.at = 0
         self.pieces: list[str] = []
-        self.segments: list[Segment] = []
+        self.segments: list[tuple[int, int, int, int, bool]] = []
         self.lines = 0
         self.blank: tuple[int, int] | None = None
         self.gap = False
@@ -46,13 +46,13 @@ class Flow:
         elif self.at and (self.blank or self.gap):
             self.pieces.append(" ")
             if self.blank:
-                self.segments.append(Segment(self.at, 1, *self.blank, self.blank[1] - self.blank[0] != 1))
+                self.segments.append((self.at, 1, *self.blank, self.blank[1] - self.blank[0] != 1))
             self.at += 1
         self.lines, self.blank, self.gap = 0, None, False
         size = len(text)
         self.pieces.append(text)
         if end > start:
-            self.segments.append(Segment(self.at, size, start, end, whole))
+            self.segments.append((self.at, size, start, end, whole))
         self.at += size
 
     def space(self, start: int, end: int) -> None:
@@ -67,7 +67,7 @@ class Flow:
         text, start, end, whole = chunk
         if keep:
             self.kept(text, start, end, whole)
-        elif whole or not _UNEVEN.search(text):
+        elif whole or _is_even(text):
             self.put(text, start, end, whole)
         else:
             placed = end > start
@@ -83,3 +83,8 @@ class Flow:
         body = text.lstrip("\n") if not self.at else text
         if body:
             self.put(body, start + len(text) - len(body) if end > start and not whole else start, end, whole)
+
+
+def _is_even(text: str) -> bool:
+    """Whether no white space is in the text but single blanks between words."""
+    return not ("\n" in text or "  " in text or "\t" in text or "\f" in text or text[:1] == " " or text[-1:] == " ")

@@ -105,37 +105,34 @@ def hidden_reason(style: str, attrs: Mapping[str, str]) -> str:
 
 def hidden_elements(tree: Document) -> dict[Element, str]:
     """The elements whose own text a reader does not see, each with the reason. Linear in the number of elements."""
-    if not tree.select(_CANDIDATES):
+    candidates = tree.select(_CANDIDATES)
+    if not candidates:
         return {}
     reader = _Reader(StyleSheet.of(tree, PROPERTIES))
+    styled = {*candidates, *reader.sheet.matched}
+    seen: dict[Any, tuple[Look, str]] = {}
     hidden: dict[Element, str] = {}
     for element in tree.iter_elements():
-        if reason := reader.reason(element):
-            hidden[element] = reason
+        above = seen.get(element.parent, _SHOWN)
+        seen[element] = here = reader.here(element, above) if element in styled else above
+        if here[1]:
+            hidden[element] = here[1]
     return hidden
 
 
 class _Reader:
-    """Looks of a document's elements, parents before children. Equal elements in equal places are looked at once."""
+    """Looks of a document's elements, each with why its text is not seen. Equal elements in equal places are looked at once."""
 
     def __init__(self, sheet: StyleSheet) -> None:
         self.sheet = sheet
-        self.seen: dict[Any, tuple[Look, str]] = {}
         self.known: dict[tuple[Any, ...], tuple[Look, str]] = {}
 
-    def reason(self, element: Element) -> str:
-        """Why the element's own text is not seen, or ''."""
-        above = self.seen.get(element.parent, _SHOWN)
-        attrs, matched = element.attrs, self.sheet.matched.get(element, _NO_RULES)
-        if not attrs and not matched and element.tag not in _NOT_SHOWN:
-            here = above
-        else:
-            sized = self.sheet.sized.get(element, _NO_RULES)
-            tag = element.tag if element.tag in _NOT_SHOWN else ""
-            key = (id(above), tag, *map(attrs.get, _ATTRIBUTES), *map(id, matched), 0, *map(id, sized))
-            here = self.known.get(key) or self.known.setdefault(key, _placed(element, above[0], matched, sized))
-        self.seen[element] = here
-        return here[1]
+    def here(self, element: Element, above: tuple[Look, str]) -> tuple[Look, str]:
+        """The look of an element in another of that look."""
+        matched, sized = self.sheet.matched.get(element, _NO_RULES), self.sheet.sized.get(element, _NO_RULES)
+        tag = element.tag if element.tag in _NOT_SHOWN else ""
+        key = (id(above), tag, *map(element.attrs.get, _ATTRIBUTES), *map(id, matched), 0, *map(id, sized))
+        return self.known.get(key) or self.known.setdefault(key, _placed(element, above[0], matched, sized))
 
 
 _NO_RULES: list[StyleRule] = []

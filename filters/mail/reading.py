@@ -27,19 +27,9 @@ _OUT_OF_FLOW = ("display:none", "hidden attribute", "<")
 """Reasons for being hidden that leave no trace on the page, not even the end of a line."""
 
 
-class _Frame:
-    """An open element. `aside`: why neither it nor anything in it is on the page."""
-
-    __slots__ = ("apart", "aside", "element", "keeps", "reason", "start", "tag")
-
-    def __init__(self, element: Any, tag: str, apart: int, keeps: bool, reason: str, aside: str, start: int) -> None:
-        self.element = element
-        self.tag = tag
-        self.apart = apart
-        self.keeps = keeps
-        self.reason = reason
-        self.aside = aside
-        self.start = start
+_Frame = tuple[Any, str, int, bool, str, str, int]
+"""An open element: (element, tag, apart, keeps, reason, aside, start); `aside`: why neither it nor anything in it is on the
+page. A plain tuple, for a page has thousands."""
 
 
 def lay_out(
@@ -64,7 +54,6 @@ class _Reading:
         self.sheet = sheet
         self.everything = everything
         self.flow = Flow()
-        self.stack: list[_Frame] = []
         self.ranges: dict[Element, Range] = {}
         self.owners: list[tuple[int, Element]] = []
         self.breaks: list[tuple[int, Element]] = []
@@ -74,26 +63,23 @@ class _Reading:
 
     def of(self, tree: Document) -> Layout:
         """The layout of a whole tree."""
-        stack, text, begin, end = self.stack, self.text, self.open, self.close
-        top = _Frame(tree, "", 0, False, "", "", 0)
-        stack.append(top)
+        stack: list[_Frame] = []
+        text, begin, end = self.text, self.open, self.close
+        top: _Frame = (tree, "", 0, False, "", "", 0)
         for node in tree.descendants:
             parent = node.parent
-            while top.element is not parent:
-                end(stack.pop())
-                top = stack[-1]
+            while top[0] is not parent:
+                end(top)
+                top = stack.pop()
             if isinstance(node, Text):
                 text(node, top)
-            elif isinstance(node, Element):
-                top = begin(node, top)
-                stack.append(top)
-            else:
-                top = _Frame(node, "", 0, top.keeps, top.reason, top.aside, self.flow.at)
-                stack.append(top)
-            if len(stack) > self.depth:
-                self.depth = len(stack)
-        while len(stack) > 1:
-            end(stack.pop())
+                continue
+            stack.append(top)
+            top = begin(node, top) if isinstance(node, Element) else (node, "", 0, *top[3:6], self.flow.at)
+            if len(stack) >= self.depth:
+                self.depth = len(stack) + 1
+        for frame in (top, *stack[:0:-1]):
+            end(frame)
         return self.layout()
 
     def layout(self) -> Layout:
@@ -103,51 +89,50 @@ class _Reading:
 
     def open(self, element: Element, above: _Frame) -> _Frame:
         """An element begins."""
-        tag = element.tag
-        attributes = element.attrs
-        if len(attributes) > self.attributes:
-            self.attributes = len(attributes)
-        style = attributes.get("style")
-        shown = display(tag, str(style) if style else "", self.sheet.get(element, "") if self.sheet else "")
-        aside = above.aside or _ASIDE.get(tag, "")
+        flow, tag, attributes = self.flow, element.tag, element.attrs
+        style = ""
+        if attributes:
+            self.attributes = max(self.attributes, len(attributes))
+            style = str(attributes.get("style") or "")
+        apart, keeps = display(tag, style, self.sheet.get(element, "") if self.sheet else "")
+        aside = above[5] or _ASIDE.get(tag, "")
         reason = aside or (self.reasons.get(element, "") if self.reasons else "")
-        apart = 0 if reason and not self.everything and reason.startswith(_OUT_OF_FLOW) else shown.apart
+        if reason and not self.everything and reason.startswith(_OUT_OF_FLOW):
+            apart = 0
         if apart:
-            self.flow.part(apart)
+            flow.part(apart)
         elif tag == "br" and (self.everything or not reason):
-            self.flow.line_break()
-            self.breaks.append((self.flow.at, element))
-        keeps = above.keeps if shown.keeps is None else shown.keeps
-        return _Frame(element, tag, apart, keeps, reason, aside, self.flow.at)
+            flow.line_break()
+            self.breaks.append((flow.at, element))
+        return element, tag, apart, above[3] if keeps is None else keeps, reason, aside, flow.at
 
     def close(self, frame: _Frame) -> None:
         """An element ends."""
-        if frame.start != self.flow.at:
-            self.ranges[frame.element] = (frame.start, self.flow.at)
-        if frame.apart:
-            self.flow.part(frame.apart)
+        at, start = self.flow.at, frame[6]
+        if start != at:
+            self.ranges[frame[0]] = (start, at)
+        if frame[2]:
+            self.flow.part(frame[2])
 
     def text(self, node: Text, frame: _Frame) -> None:
         """A text node."""
-        flow, tag = self.flow, frame.tag
-        chunks = self.chunks.get(node)
-        if chunks is None and not frame.keeps and not node.data.strip(SPACE):
+        element, tag, _, keeps, reason, _, _ = frame
+        flow, chunks = self.flow, self.chunks.get(node)
+        if chunks is None and not keeps and not node.data.strip(SPACE):
             flow.gap = True
+        elif tag in UNREAD:
             return
-        if tag in UNREAD:
-            return
-        if frame.reason and not self.everything:
+        elif reason and not self.everything:
             if not self.hidden:
-                self.hidden.append((flow.at, flow.at, frame.reason))
-            return
-        before = flow.at
-        keeps, put = frame.keeps, flow.chunk
-        for chunk in chunks if chunks and tag not in _RAW else ((node.data, 0, 0, False),):
-            put(chunk, keeps)
-        if flow.at != before:
-            self.owners.append((before, frame.element))
-            if frame.reason:
-                self.hide(before, flow.at, frame.reason)
+                self.hidden.append((flow.at, flow.at, reason))
+        else:
+            before = flow.at
+            for chunk in chunks if chunks and tag not in _RAW else ((node.data, 0, 0, False),):
+                flow.chunk(chunk, keeps)
+            if flow.at != before:
+                self.owners.append((before, element))
+                if reason:
+                    self.hide(before, flow.at, reason)
 
     def hide(self, start: int, end: int, reason: str) -> None:
         """text[start:end] is hidden; one run with what is hidden just before it for the same reason."""

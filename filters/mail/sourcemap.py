@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -18,13 +19,22 @@ class Segment(NamedTuple):
 
 
 class SourceMap:
-    """Segments in the order of the derived text; gaps are characters that stand nowhere in the source (block breaks)."""
+    """Segments in the order of the derived text; gaps are characters that stand nowhere in the source (block breaks).
 
-    __slots__ = ("_starts", "segments")
+    Most maps are never asked for a place, so that segments may be given as plain tuples.
+    """
 
-    def __init__(self, segments: Iterable[Segment]) -> None:
-        self.segments = tuple(segment for segment in segments if segment.size)
-        self._starts = [segment.at for segment in self.segments]
+    def __init__(self, segments: Collection[tuple[int, int, int, int, bool]]) -> None:
+        self._given = segments
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Those of any size."""
+        return tuple(Segment(*segment) for segment in self._given if segment[1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.at for segment in self.segments]
 
     @classmethod
     def identity(cls, size: int) -> SourceMap:

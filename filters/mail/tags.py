@@ -107,7 +107,7 @@ class Tags:
         segments = list(_segments(raw, span[0]))
         if "".join(text for text, _ in segments) != value:
             return SourceMap((Segment(0, len(value), *span, True),))
-        return SourceMap(segment for _, segment in segments)
+        return SourceMap([segment for _, segment in segments])
 
     def without_tags(self, element: Element) -> list[Change]:
         """Start and end tag go, what is between stays."""
