@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from filters.detect.cards import find_cards
 from filters.detect.folded import Folded
+from filters.detect.order_ids import find_order_ids
 from filters.detect.tables.bank_words import ACCOUNT, BANK, IBAN_LENGTHS, PAY, UPI_BANKS
 from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of, whole_words
 
 _IBAN = re.compile(r"(?:(?<![^\W_])|(?<=iban))[a-z]{2}[ \-]?\d{2}(?:[ \t\n.\-]{0,2}[a-z0-9]){11,40}+")
+_POLISH = re.compile(r"(?<![\w-])\d{2}(?:[ \-]?\d{4}){6}(?![\w-])")
 _UPI = re.compile(r"(?<![\w.\-@])[a-z0-9](?:[\w.\-]{1,60}+)@([a-z]{2,20})(?![\w@]|\.\w)")
 _UPI_NAMED = re.compile(r"\bupi\b|\bvpa\b|\bg ?pay\b|google pay|phone ?pe|paytm|\bbhim\b")
 _COUNTED = re.compile(r"[0-9]\d(?:(?<=[a-z]\d\d)|(?<=[a-z][ \-]\d\d))")
@@ -43,9 +45,12 @@ class AccountHit(NamedTuple):
 def find_accounts(folded: Folded) -> tuple[AccountHit, ...]:
     """Every account, in order. Linear."""
     hits: list[AccountHit] = []
-    for start, end in sorted((*_ibans(folded.lower), *_upi_ids(folded.lower), *_named(folded.lower))):
+    orders = [(order.start, order.end) for order in find_order_ids(folded)]
+    text = folded.lower
+    for start, end in sorted((*_ibans(text), *_polish(text), *_upi_ids(text), *_named(text))):
         hit = AccountHit(*folded.span(start, end))
-        if not hits or hit.start >= hits[-1].end:
+        ordered = any(low < hit.end and hit.start < high for low, high in orders)
+        if not ordered and (not hits or hit.start >= hits[-1].end):
             hits.append(hit)
     hits += (AccountHit(card.start, card.end) for card in find_cards(folded) if _is_paid_to(folded.source, card))
     return tuple(sorted(set(hits)))
@@ -75,6 +80,13 @@ def _iban_end(text: str, start: int, most: int) -> int:
         return 0
     named = "iban" in text[max(start - 12, 0) : start]
     return places[-1] + 1 if named or is_iban("".join(text[at] for at in places)) else 0
+
+
+def _polish(text: str) -> Iterator[tuple[int, int]]:
+    """Polish accounts, which are written as IBANs without the country."""
+    for match in _POLISH.finditer(text):
+        if is_iban("pl" + "".join(filter(str.isdigit, match[0]))):
+            yield match.span()
 
 
 def _upi_ids(text: str) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from filters.detect.folded import Folded
 from filters.detect.number_words import spelled_numbers
 from filters.detect.order_ids import find_order_ids
 from filters.detect.phone_context import naming
+from filters.detect.tables.bank_words import IBAN_LENGTHS
 from filters.detect.tables.card_words import CARD, RANGES, UNSURE
 from filters.detect.tables.phone_words import OTHER
 from filters.detect.tables.wordlist import wordlist
@@ -66,6 +67,8 @@ def luhn(digits: str) -> bool:
 
 def _in_digits(text: str) -> Iterator[tuple[int, int, str]]:
     for run in _RUN.finditer(text):
+        if text[max(run.start() - 2, 0) : run.start()] in IBAN_LENGTHS:
+            continue
         groups = [match.span() for match in _GROUP.finditer(text, *run.span())]
         at = 0
         while at < len(groups):

@@ -26,7 +26,7 @@ hesap_numara hesabımız banka_hesab 口座番号 振込先 普通預金 普通�
 
 ACCOUNT = """
 account acct acc a/c konto compte cuenta conto conta rekening rachunku konta hesap hesab kontot 口座 账号 账户 帳號
-帳戶 卡号 حساب الحساب حسابنا
+帳戶 卡号 银行 銀行 記号 حساب الحساب حسابنا
 """
 """Other accounts are called so too: only where money is spoken of."""
 
@@ -36,7 +36,8 @@ bezahl einzahl empfänger inhaber inh. verwendungszweck geld betrag anzahlung re
 paye bénéficiaire titulaire acompte transfer ingres transfier transferir abon titular concepto porte paga versa
 bonific intestat causale saldo denaro somma betaal betalen overmaken maak_over stort t.n.v. wpłac wpłat przelew
 przelać zapłac odbiorca należn betal överför sätt_in insättning mottagare pagamento pague deposite depósito
-transferência favorecido titular öde havale eft yatır gönder alıcı hesab 振込 振り込 お支払 名義 送金 打款 转账 汇款
+transferência favorecido titular öde havale eft yatır gönder alıcı hesab dekont 汇 匯 邮费 手配
+振込 振り込 お支払 名義 送金 打款 转账 汇款
 付款 收款 户名 转到 打到 轉帳 匯款 حوّل تحويل حول ادفع الدفع دفع ايداع إيداع باسم المبلغ
 """
 

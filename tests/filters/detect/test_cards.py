@@ -54,3 +54,7 @@ def test_the_nearest_word_after_the_last_number_names_the_digits() -> None:
     assert named_before(text, len(text)) == "other"
     text = "tracking number 4012888888881881 and "
     assert named_before(text, len(text)) == ""
+
+
+def test_the_digits_of_an_iban_are_no_card() -> None:
+    assert not find_cards(fold("PL63 4111 1111 1111 1111 5820 9048"))
