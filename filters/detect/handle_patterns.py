@@ -14,6 +14,7 @@ from filters.detect.tables.platforms import (
     PRODUCT_BEFORE,
     REFUSING,
     REFUSING_ENDINGS,
+    TELLING,
     TOWARDS,
 )
 from filters.detect.tables.wordlist import wordlist
@@ -21,6 +22,8 @@ from filters.detect.words import any_of, whole_words
 
 NO_BLANKS = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9])")
+PLATFORM_WORD = re.compile(rf"(?<![a-z0-9]){any_of(wordlist(TELLING))}")
+"""Searched in the words of a text, each once: most have none, and need not be searched for platforms."""
 _NAMED_PLATFORMS = [(name, re.compile(rf"(?:{names})(?![a-z0-9])")) for name, names in PLATFORMS.items()]
 AT_NAME = re.compile(r"(?<![\w.@/+-])@ ?([a-z][a-z0-9._-]{1,38}[a-z0-9_])(?![\w@])|(?<![\w.@/+-])@([\w.]{2,30})(?![\w@])")
 _SPELLED = r"@?(?=[\w.:+-]*[\d_.@+-])(?=[\d_.:+-]*[a-z])[a-z0-9+][\w.:+-]{2,40}[\w]"

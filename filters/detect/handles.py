@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from filters.detect.emails import find_emails
-from filters.detect.folded import Folded
+from filters.detect.folded import Folded, words_of
 from filters.detect.handle_patterns import (
     ACCOUNT,
     ADDRESSED,
@@ -31,6 +31,7 @@ from filters.detect.handle_patterns import (
     OWN,
     PHONE_NEXT,
     PLATFORM,
+    PLATFORM_WORD,
     PRODUCT_FIRST,
     PRODUCT_NEXT,
     REACH,
@@ -87,7 +88,8 @@ class _Reader:
     def __init__(self, folded: Folded) -> None:
         self.text = text = folded.lower
         taken = _addresses(folded)
-        self.platforms = [m for m in PLATFORM.finditer(text) if not taken[folded.span(*m.span())[0]]]
+        named = PLATFORM.finditer(text) if PLATFORM_WORD.search(" ".join(words_of(folded))) else ()
+        self.platforms = [m for m in named if not taken[folded.span(*m.span())[0]]]
         self.names = [m for m in AT_NAME.finditer(text) if not taken[folded.span(*m.span())[0]]] if "@" in text else []
         worth = self.platforms or self.names
         self.inviting = _marks(INVITATION, text if worth else "")

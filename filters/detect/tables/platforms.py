@@ -40,6 +40,16 @@ PLATFORMS: dict[str, str] = {
 }
 """Name of the platform to a regex of its names in lower-case folded text."""
 
+TELLING = """
+whats whata zap wsp wpp wapp wasap guasap watsap واتس ワッツアップ chat wechat weixin 微 信 v信 加 vx wx 公众号
+ウィーチャット وي line ライン telegram تيل تل 電報群 电报 テレグラム signal messenger ماسنجر مسنجر mesajlaşma insta nsta ig
+انست إنست インスタ 照片墙 fb face فيسبوك الفيس フェイスブック 脸书 tik تيك ティックトック 抖音 twitter x تويتر ツイッター
+推特 youtube tube yt يوتيوب ユーチューブ viber فايبر kakao 카카오톡 카톡 カカオ skype سكايب スカイプ snap سناب
+スナップチャット discord ديسكورد ディスコード pinterest ピンタレスト بنترست threads linked 小红书 weibo qq 企鹅号 扣扣
+vkontakte вконтакте green grün grøn grön groen verte verde zielon yeşil 緑の 绿 التطبيق
+"""
+"""Beginnings of words, one of which every such name has: of "you tube" and "app verte" the second, the first being common."""
+
 INVITING = """
 voeg_me_toe voeg_ons_toe reach findet finden abonnieren abonniert abonniere contactarnos contactarme escribirnos seguirnos
 agregarnos dodać napisać sök hitta arayın arayabilirsiniz hattımız numaramız üzerinden_yazın aggiungimi scrivimi mandami

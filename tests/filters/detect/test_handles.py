@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from itertools import accumulate, pairwise
 
-from filters.detect.folded import fold
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from filters.detect.folded import Folded, fold, words_of
+from filters.detect.handle_patterns import PLATFORM, PLATFORM_WORD
 from filters.detect.handles import find_handles, social_platform
+from filters.detect.tables.platforms import PLATFORMS
 
 FOUND = [
     ("You can reach our team on Telegram anytime", ["reach our team on Telegram"]),
@@ -120,3 +127,21 @@ def test_a_platform_that_is_only_spoken_of_is_left_alone(text: str) -> None:
 )
 def test_a_platform_is_known_by_its_hosts(host: str, platform: str) -> None:
     assert social_platform(host) == platform
+
+
+def spellings(names: str) -> list[str]:
+    """The alternatives of a regex, those inside its groups left together."""
+    plain = re.sub(r"\\.|\[[^]]*\]", lambda match: "_" * len(match[0]), names)
+    depths = accumulate((letter == "(") - (letter == ")") for letter in plain)
+    bars = [at for at, (letter, depth) in enumerate(zip(plain, depths, strict=True)) if letter == "|" and not depth]
+    return [names[start + 1 : end] for start, end in pairwise([-1, *bars, len(names)])]
+
+
+@pytest.mark.parametrize("names", PLATFORMS.values(), ids=PLATFORMS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.data())
+def test_every_name_has_a_telling_word(names: str, data: st.DataObject) -> None:
+    for name in spellings(names):
+        text = data.draw(st.from_regex(f"(?<![a-z0-9@./_-])(?:{name})(?![a-z0-9])"))
+        assert PLATFORM.search(text)
+        assert PLATFORM_WORD.search(" ".join(words_of(Folded(text, text, text))))
