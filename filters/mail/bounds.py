@@ -34,6 +34,9 @@ def before(source: str) -> Iterator[str]:
 
 def between(source: str, tokens: list[Token]) -> Iterator[str]:
     """What is too much in the tokens; none = a tree may be built."""
+    most = source.count("<") - source.count("</")
+    if most * len(tokens) <= limits.HTML_NODES:
+        return
     starts = len(_FORMATTING_TAG.findall(source))
     if starts * len(tokens) > limits.HTML_NODES and _nodes(tokens) > limits.HTML_NODES:
         yield "HTML whose unclosed tags make too large a page"
