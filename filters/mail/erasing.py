@@ -41,9 +41,9 @@ def kept_apart(source: str, places: SourceMap, change: Change) -> Change:
     before = _UNFINISHED.search(source, max(start - _LONGEST, 0), start)
     if before is None or not _GOES_ON.match(text or source[end : end + 1]):
         return change
-    for segment in places.segments:
-        if segment.whole and segment.start == before.start():
-            return segment.end, end, f";{source[segment.end : start]}{text}"
+    for _, _, first, last, whole in places.segments:
+        if whole and first == before.start():
+            return last, end, f";{source[last:start]}{text}"
     return before.start(), end, escape(before[0]) + text
 
 

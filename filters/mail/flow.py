@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from filters.mail.display import IN_A_CELL
+from filters.mail.sourcemap import Plain
 from filters.mail.textmap import SPACE, Chunk
 
 _BLANK_OR_WORDS = re.compile(r"[ \t\n\f]+|[^ \t\n\f]+(?: [^ \t\n\f]+)*")
 
 
 class Flow:
-    """The text so far, its segments as plain tuples, and what is due before the next word.
+    """The text so far, its segments, and what is due before the next word.
 
     lines  line ends due; blank  the source of a blank that is due; gap  a blank is due that stands nowhere
     """
@@ -21,7 +22,7 @@ class Flow:
     def __init__(self) -> None:
         self.at = 0
         self.pieces: list[str] = []
-        self.segments: list[tuple[int, int, int, int, bool]] = []
+        self.segments: list[Plain] = []
         self.lines = 0
         self.blank: tuple[int, int] | None = None
         self.gap = False

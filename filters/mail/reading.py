@@ -92,7 +92,8 @@ class _Reading:
         flow, tag, attributes = self.flow, element.tag, element.attrs
         style = ""
         if attributes:
-            self.attributes = max(self.attributes, len(attributes))
+            if len(attributes) > self.attributes:
+                self.attributes = len(attributes)
             style = str(attributes.get("style") or "")
         apart, keeps = display(tag, style, self.sheet.get(element, "") if self.sheet else "")
         aside = above[5] or _ASIDE.get(tag, "")
@@ -108,11 +109,12 @@ class _Reading:
 
     def close(self, frame: _Frame) -> None:
         """An element ends."""
-        at, start = self.flow.at, frame[6]
-        if start != at:
-            self.ranges[frame[0]] = (start, at)
-        if frame[2]:
-            self.flow.part(frame[2])
+        element, _, apart, _, _, _, start = frame
+        flow = self.flow
+        if start != flow.at:
+            self.ranges[element] = (start, flow.at)
+        if apart:
+            flow.part(apart)
 
     def text(self, node: Text, frame: _Frame) -> None:
         """A text node."""

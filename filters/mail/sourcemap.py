@@ -18,23 +18,27 @@ class Segment(NamedTuple):
     whole: bool = False
 
 
+Plain = tuple[int, int, int, int, bool]
+"""A segment, as a plain tuple where there are thousands."""
+
+
 class SourceMap:
     """Segments in the order of the derived text; gaps are characters that stand nowhere in the source (block breaks).
 
-    Most maps are never asked for a place, so that segments may be given as plain tuples.
+    Most maps are never asked for a place; nothing is worked out before that.
     """
 
-    def __init__(self, segments: Collection[tuple[int, int, int, int, bool]]) -> None:
+    def __init__(self, segments: Collection[Plain]) -> None:
         self._given = segments
 
     @cached_property
-    def segments(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[Plain, ...]:
         """Those of any size."""
-        return tuple(Segment(*segment) for segment in self._given if segment[1])
+        return tuple(segment for segment in self._given if segment[1])
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [segment.at for segment in self.segments]
+        return [segment[0] for segment in self.segments]
 
     @classmethod
     def identity(cls, size: int) -> SourceMap:
@@ -58,15 +62,13 @@ class SourceMap:
         """Source ranges of derived[start:end], in derived order, touching ones joined; [] where it stands nowhere."""
         found: list[tuple[int, int]] = []
         for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
-            segment = self.segments[index]
-            if segment.at >= end:
+            at, size, low, high, whole = self.segments[index]
+            if at >= end:
                 break
-            low, high = max(start, segment.at), min(end, segment.at + segment.size)
-            if low >= high:
+            first, last = max(start, at), min(end, at + size)
+            if first >= last:
                 continue
-            span = (segment.start, segment.end)
-            if not segment.whole:
-                span = (segment.start + low - segment.at, segment.start + high - segment.at)
+            span = (low, high) if whole else (low + first - at, low + last - at)
             if found and found[-1][1] == span[0]:
                 span = (found.pop()[0], span[1])
             found.append(span)
@@ -76,12 +78,12 @@ class SourceMap:
         """The ranges within derived[start:end] that stand nowhere in the source."""
         found, done = [], start
         for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
-            segment = self.segments[index]
-            if segment.at >= end:
+            at, size, _, _, _ = self.segments[index]
+            if at >= end:
                 break
-            if segment.at > done:
-                found.append((done, segment.at))
-            done = max(done, segment.at + segment.size)
+            if at > done:
+                found.append((done, at))
+            done = max(done, at + size)
         return [*found, (done, end)] if done < end else found
 
     def holds(self, derived: str, start: int, end: int) -> bool:
@@ -100,8 +102,8 @@ class SourceMap:
         """Where in the source something put before derived[at] belongs."""
         index = bisect_right(self._starts, at) - 1
         if index < 0:
-            return self.segments[0].start if self.segments else 0
-        segment = self.segments[index]
-        if at >= segment.at + segment.size:
-            return segment.end
-        return segment.start if segment.whole else segment.start + at - segment.at
+            return self.segments[0][2] if self.segments else 0
+        first, size, start, end, whole = self.segments[index]
+        if at >= first + size:
+            return end
+        return start if whole else start + at - first
