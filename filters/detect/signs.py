@@ -14,17 +14,17 @@ _REACH = 8
 
 
 class Signs:
-    """A pattern in whose every match is one of the words, whole, or one of the marks (a pattern)."""
+    """A pattern in whose every match is one of the words, whole, or one of the marks (patterns; `foreign` are not ASCII)."""
 
-    def __init__(self, pattern: re.Pattern[str], words: Iterable[str], marks: str) -> None:
+    def __init__(self, pattern: re.Pattern[str], words: Iterable[str], marks: str, foreign: str) -> None:
         self._pattern = pattern
         self._words = frozenset(max(_RUN.findall(word), key=len) for word in words)
-        self._marks = marks
+        self._marks = {True: marks, False: f"{marks}|{foreign}"}
 
     def search(self, view: Folded, at: int) -> re.Match[str] | None:
         """As the pattern's own search in `view.lower`; most texts have few of the words, and need no more than a glance."""
         text = view.lower
-        for sign in _any_of(self._words & words_of(view), self._marks).finditer(text, at):
+        for sign in _any_of(self._words & words_of(view), self._marks[text.isascii()]).finditer(text, at):
             for start in range(max(sign.start() - _REACH, at), sign.start() + 1):
                 if match := self._pattern.match(text, start):
                     return match

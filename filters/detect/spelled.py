@@ -23,7 +23,7 @@ DOT = re.compile(
 )
 """One spelled or fenced dot; group-free, at most 20 characters."""
 _RUN_ON = [dot + suffix for dot in ("dot", "punkt", "punto", "ponto", "point") for suffix in ("com", "net", "org")]
-_DOTS = Signs(DOT, (*DOT_WORDS, *_RUN_ON), r"\.(?<=[\s\[({<]\.)|,(?=[a-z])|[·‧∧∙・•点點]|ドット|どっと")
+_DOTS = Signs(DOT, (*DOT_WORDS, *_RUN_ON), r"\.(?<=[\s\[({<]\.)|,(?=[a-z])", "[·‧∧∙・•点點]|ドット|どっと")
 _LABEL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-" + "".join(map(chr, range(0xDF, 0x180)))
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[a-z]+|[ァ-ー]+|[\u0620-\u064a]+")

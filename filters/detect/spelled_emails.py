@@ -25,7 +25,7 @@ _AT = re.compile(
     r"|\s?(?:艾特|圈a|小老鼠|アットマーク|アット|あっと|골뱅이)\s?"
     r"|\s{1,2}@(?=[a-z0-9])|(?<=[a-z0-9])@\s{0,2})"
 )
-_ATS = Signs(_AT, AT_WORDS, r"@|[(\[]a[)\]]|艾特|圈a|小老鼠|アット|あっと|골뱅이")
+_ATS = Signs(_AT, AT_WORDS, r"@|\(a[)\]]|\[a[)\]]", "艾特|圈a|小老鼠|アット|あっと|골뱅이")
 _LOCAL_BEFORE = "abcdefghijklmnopqrstuvwxyz0123456789.-_+" + "".join(map(chr, range(0xDF, 0x180)))
 _LABEL = re.compile(
     r"[a-z0-9\u00c0-\u024f](?:(?!-(?:dot|punkt|punto|ponto|point|punt|kropka|nokta)-)[a-z0-9\u00c0-\u024f-]){0,62}"
