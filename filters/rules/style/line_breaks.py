@@ -60,10 +60,19 @@ def _in_page(page: Page) -> Iterator[Found]:
 
 
 def _spare(page: Page, run: list[Element]) -> list[Element]:
-    """What may go of a run: the last ones, or the first ones where a block that is not closed would take in what follows."""
+    """What may go of a run: all but the first closed block that shows as a blank line, else but the last one.
+
+    A block that is not closed would take in what follows, once the next one has gone.
+    """
     if run[0].tag == "br":
         return run[2:]
-    return run[1:] if all(page.end_tag(element) for element in run) else run[:-1]
+    kept = next((element for element in run if page.end_tag(element) and _is_blank_line(element)), run[-1])
+    return [element for element in run if element is not kept]
+
+
+def _is_blank_line(element: Element) -> bool:
+    """A block without any content has no height; one with a hard blank or a break has."""
+    return "\u00a0" in element.text or element.select_one("br") is not None
 
 
 def _runs(page: Page) -> Iterator[list[Element]]:
