@@ -11,9 +11,11 @@ from filters.rules.contact import email, handle, phone, solicit
 from filters.rules.contact import off_platform as contact_off_platform
 from filters.rules.envelope import alias, recipients, sender
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
-from filters.rules.order import id_missing
+from filters.rules.order import id_missing, return_, shipment, unavailable
+from filters.rules.order import language as order_language
 from filters.rules.payment import account, card, off_platform
 from filters.rules.promotion import coupon, cross_sell, marketing
+from filters.rules.purpose import cancellation, confirmation, help_only, impersonation, thanks_only, tips, unrelated
 from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
@@ -61,7 +63,18 @@ RULES: tuple[Rule, ...] = (
     diversion.RULE,
     change.RULE,
     pressure.RULE,
+    confirmation.RULE,
+    thanks_only.RULE,
+    help_only.RULE,
+    tips.RULE,
+    cancellation.RULE,
+    impersonation.RULE,
+    unrelated.RULE,
     id_missing.RULE,
+    order_language.RULE,
+    unavailable.RULE,
+    return_.RULE,
+    shipment.RULE,
     sender.RULE,
     recipients.RULE,
     alias.RULE,

@@ -41,7 +41,7 @@ _SMALL_WORDS = {
     " ut era ert dina vårt vid efter kom bli var kunde alla",
     "pt": "o os as do da seu sua para com não uma obrigado pedido que você em olá nosso por foi se nos no na um é a e de só"
     " já tem eu sem pode até pela pelo isso dois são lhe ao nossa nós mesmo mas lá duas aí aqui à aos das dos vocês"
-    " meu minha seus está foram também ainda mais muito quando este esta ou",
+    " meu minha seus está foram também ainda mais muito quando este esta ou alguma algum tiver",
     "tr": "ve bir için ile bu siparişiniz teşekkür merhaba sayın olarak değil size lütfen ürün da de çok biz sizin bize"
     " varsa eğer daha en iki yok mı yazın geri olur bugün yeni aynı olsun önce kadar bizim başka diye yeter ki gibi"
     " her sonra şey var mi mu ise iyi kez bana siz onu kendi ama veya hem",
@@ -102,6 +102,13 @@ def language_by_script(text: str) -> str:
 
 def language_of_words(words: Iterable[str] | Counter[str], otherwise: str) -> str:
     """The language that most of the words, lower-case and counted or not, speak for; `otherwise` where none beats it."""
+    scores = language_scores(words)
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > scores.get(otherwise, 0) else otherwise
+
+
+def language_scores(words: Iterable[str] | Counter[str]) -> dict[str, int]:
+    """How many of the words, lower-case and counted or not, speak for each language with small words of its own."""
     speaks_for = _SPEAKS_FOR
     scores = dict.fromkeys(_SMALL_WORDS, 0)
     for word, count in Counter(words).items():
@@ -109,5 +116,4 @@ def language_of_words(words: Iterable[str] | Counter[str], otherwise: str) -> st
             scores[language] += count
         for language in () if word.isascii() else {name for letter in word for name in _LETTERS.get(letter, ())}:
             scores[language] += count
-    best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] > scores.get(otherwise, 0) else otherwise
+    return scores
