@@ -37,7 +37,12 @@ def judged(chosen: Iterable[Passage], rules: Collection[Rule]) -> list[Answer]:
 def _found(passage: Passage, rules: Collection[Rule]) -> frozenset[str]:
     facts = sample_facts({"rcpt_to": ()}, passage.reply)
     mail = Mail.of(sample(passage.text), facts)
-    looking = (rule for rule in rules if not (rule.starts_only and mail.reply))
+    looking = (rule for rule in rules if not (rule.starts_only and mail.reply) and (passage.whole or not _of_whole(rule)))
     return frozenset(
         rule.name for rule in looking if any(not found.quoted for found in rule.check(mail, facts, rule.options()))
     )
+
+
+def _of_whole(rule: Rule) -> bool:
+    """Whether the rule asks what a whole message is for, which an excerpt does not tell."""
+    return rule.family == "purpose" and (rule.starts_only or rule.name == "purpose/unrelated")

@@ -2,7 +2,8 @@ r"""The passages: `sentences/<language>[.more].txt`, a line each: `labels<TAB>te
 
 labels  comma-separated rule names, every one that a careful reviewer would see; `-` for clean and near-miss
 text    what the seller writes, `\n` for a line break
-reply   an answer in a thread that the buyer opened; `start` or nothing: a message that the seller starts
+reply   an answer in a thread that the buyer opened; `start`: a whole message that the seller starts; nothing: an excerpt, in which
+        what a message is for as a whole is not judged
 maybe   rules that count neither for nor against
 
 Lines that begin with `#` and blank ones are skipped. Every fifth passage, by a hash of its text, is kept out of training and
@@ -28,6 +29,7 @@ class Passage(NamedTuple):
     text: str
     reply: bool
     maybe: frozenset[str] = frozenset()
+    whole: bool = True
 
     @property
     def held_out(self) -> bool:
@@ -47,7 +49,8 @@ def _passage(language: str, line: str, where: str) -> Passage:
     labels, text, start, maybe = (*line.split("\t"), "", "", "")[:4]
     if not text.strip() or start not in ("", "reply", "start") or (maybe and not maybe.startswith("maybe:")):
         raise ValueError(f"{where}: not labels<TAB>text[<TAB>reply|start[<TAB>maybe:labels]]")
-    return Passage(language, _names(labels), text.replace("\\n", "\n"), start == "reply", _names(maybe.removeprefix("maybe:")))
+    unsure = _names(maybe.removeprefix("maybe:"))
+    return Passage(language, _names(labels), text.replace("\\n", "\n"), start == "reply", unsure, bool(start))
 
 
 def _names(text: str) -> frozenset[str]:
