@@ -19,14 +19,17 @@ _BY_WEIGHT = (HELP, CONFIRM, TIPS, THANKS)
 
 def only(mail: Mail, purpose: str, *beside: str) -> Iterator[Told]:
     """The sentences with the purpose, where the message has no other one but what may stand beside it."""
+    named = (HELP, "purpose.trouble") if purpose == HELP else (purpose,)
+    if next(body(mail, *named), None) is None:
+        return
     told = list(body(mail))
     if {purpose_of(each.sentence) for each in told} <= {purpose, *beside, ""}:
         yield from (each for each in told if purpose_of(each.sentence) == purpose)
 
 
-def body(mail: Mail) -> Iterator[Told]:
-    """The seller's own sentences in text and page."""
-    return (told for told in said(mail) if told.surface.kind in ("text", "html") and not told.quoted)
+def body(mail: Mail, *names: str) -> Iterator[Told]:
+    """The seller's own sentences in text and page that name any of the concepts (all where none is given)."""
+    return (told for told in said(mail, *names) if told.surface.kind in ("text", "html") and not told.quoted)
 
 
 def purpose_of(sentence: Sentence) -> str:

@@ -2,8 +2,8 @@ r"""The passages: `sentences/<language>[.more].txt`, a line each: `labels<TAB>te
 
 labels  comma-separated rule names, every one that a careful reviewer would see; `-` for clean and near-miss
 text    what the seller writes, `\n` for a line break
-reply   an answer in a thread that the buyer opened; `start`: a whole message that the seller starts; nothing: an excerpt, in which
-        what a message is for as a whole is not judged
+reply   an answer in a thread that the buyer opened; `start`: a whole message that the seller starts; nothing: an excerpt, in
+        which what the whole message is for is not judged
 maybe   rules that count neither for nor against
 
 Lines that begin with `#` and blank ones are skipped. Every fifth passage, by a hash of its text, is kept out of training and

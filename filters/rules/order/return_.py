@@ -40,12 +40,11 @@ _WANTED = {"the items": QUANTITY, "the amount": AMOUNT, "the date of the refund"
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in body(mail):
-        if told.sentence.has("order.returned"):
-            lacking = [what for what, form in _WANTED.items() if not names(told.surface.folded, form)]
-            if lacking:
-                yield told.found(f"lacks {', '.join(lacking)}")
-                return
+    for told in body(mail, "order.returned"):
+        lacking = [what for what, form in _WANTED.items() if not names(told.surface.folded, form)]
+        if lacking:
+            yield told.found(f"lacks {', '.join(lacking)}")
+            return
 
 
 RULE = Rule(

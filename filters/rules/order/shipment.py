@@ -46,8 +46,8 @@ _WANTED = {
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    for told in body(mail):
-        if told.sentence.has("order.shipped") and not told.sentence.questions:
+    for told in body(mail, "order.shipped"):
+        if not told.sentence.questions:
             lacking = [what for what, form in _WANTED.items() if not names(told.surface.folded, form)]
             if lacking:
                 yield told.found(f"lacks {', '.join(lacking)}")

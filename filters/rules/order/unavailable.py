@@ -38,19 +38,15 @@ from filters.rule import NoOptions, Rule
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    told = list(body(mail))
-    if not all(_said(told, name) for name in ("order.adjusted", "order.reason")):
-        yield from (each.found("lacks the adjusted amount or the reason") for each in told if _lacks_an_item(mail, each))
-
-
-def _said(told: list[Told], name: str) -> bool:
-    return any(each.sentence.has(name) for each in told)
+    gone = [told for told in body(mail, "order.gone") if _lacks_an_item(mail, told)]
+    if gone and not all(any(body(mail, name)) for name in ("order.adjusted", "order.reason")):
+        yield from (told.found("lacks the adjusted amount or the reason") for told in gone)
 
 
 def _lacks_an_item(mail: Mail, told: Told) -> bool:
     """Whether it says that an ordered item is unavailable; an answer is about an order only where it names it."""
     sentence = told.sentence
-    if not sentence.has("order.gone") or sentence.has("order.presale"):
+    if sentence.has("order.presale"):
         return False
     return not mail.reply or sentence.has("order.ordered") or bool(find_order_ids(told.surface.folded))
 
