@@ -77,4 +77,5 @@ RULE = Rule(
     clause="Messages are in the buyer's language of preference.",
     advice="Write in the buyer's language.",
     default=Action.HOLD,
+    trial=True,
 )
