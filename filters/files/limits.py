@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WHOLE = 30_000_000
-"""Octets of one file that is read whole."""
+WHOLE = 12_000_000
+"""Octets of one file that is read whole: a little over the 10 MB that the marketplace passes on."""
 OCTETS = 100_000_000
 """Octets that all archives of one mail may unpack to."""
 RATIO = 100

@@ -19,12 +19,20 @@ tls = "none"
 listen = ["127.0.0.1:{port}"]
 limits = {{ message = 50_000_000, connections_per_ip = 1_000, session_messages = 1_000 }}
 [policy]
-use = "amazon"
+use = "bench.toml"
 [http]
 listen = "127.0.0.1:0"
 [log]
 file = "events.log"
 """
+_POLICY = """\
+name = "bench"
+extends = "amazon"
+[attachments]
+size = "off"
+unreadable = "off"
+"""
+"""All rules but those that would stop the message of 25 MB for its size."""
 _KEY = """\
 [[dkim]]
 domain = "seller.example"
@@ -53,5 +61,6 @@ def with_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
 
 def _served(directory: Path, port: int, relay: int, keys: str) -> tuple[str, ...]:
     settings = directory / "settings.toml"
+    (directory / "bench.toml").write_text(_POLICY)
     settings.write_text(_SETTINGS.format(port=port, relay=relay, keys=keys))
     return sys.executable, "-m", "gateway", "serve", "--config", str(settings)
