@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gateway.cli.common import config_option, escaped, fail, settings_of
-from gateway.cli.held import run
+from gateway.cli.services import run
 
 
 @click.group()

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import getpass
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
-from gateway.app import Services
 from gateway.cli.common import config_option, escaped, fail, settings_of
-from gateway.envelope import Refused
-from gateway.settings import Settings, SettingsError
-from gateway.store.database import Unusable
-from gateway.store.held_message import Damaged, State
+from gateway.cli.services import run
+from gateway.store.held_message import State
 from gateway.store.held_view import held_view
-
-T = TypeVar("T")
 
 
 @click.group()
@@ -97,18 +89,3 @@ def return_(config: Path | None, held_id: str, by: str) -> None:
     if not run(settings_of(config), lambda services: services.held.return_stuck(held_id, by)):
         fail(f"{held_id} is not a message whose release never ended; see mailsluice held list --state releasing")
     click.echo(f"{held_id}: held again")
-
-
-def run(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
-    """Do something with the store and the relay, and close both."""
-
-    async def opened() -> T:
-        async with Services.open(settings) as services:
-            return await work(services)
-
-    try:
-        return asyncio.run(opened())
-    except (Unusable, SettingsError, Damaged) as error:
-        fail(str(error))
-    except Refused as refused:
-        fail(refused.reply.text)
