@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 
@@ -26,4 +26,3 @@ class Facts:
     """The buyer's language (BCP 47) from order data; None: unknown."""
     senders: tuple[str, ...] = ()
     """The account's approved sender addresses, lower-case; `*@domain` admits a whole domain. Empty: not configured."""
-    extra: dict[str, str] = field(default_factory=dict)

@@ -49,10 +49,6 @@ class Target:
     host: str
     disguise: str = ""
 
-    @property
-    def secure(self) -> bool:
-        return self.scheme != "http"
-
 
 _PHONE = frozenset(("tel", "sms", "callto", "facetime", "smsto", "fax"))
 _LANGUAGE = re.compile(r"/-/[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)")
@@ -72,11 +68,6 @@ def classify_url(text: str) -> Target:
         if inner.host and inner.host != url.host and _kind(inner) in (Kind.EXTERNAL, Kind.SHOP):
             return Target(_kind(inner), inner.scheme, inner.host, f"a redirect of {url.host} to {inner.host}")
     return Target(kind, url.scheme, url.host, _disguise(url, kind))
-
-
-def classify_host(host: str) -> Kind:
-    """Whose host a normal host name is; the marketplace's own counts as its home page."""
-    return _kind(Url("https", host))
 
 
 def _kind(url: Url) -> Kind:
