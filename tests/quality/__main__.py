@@ -18,9 +18,12 @@ def main() -> None:
     parser.add_argument("--misses", metavar="RULE", help="print wrong answers in training; 'all': of every rule")
     parser.add_argument("--family", default="", help="only the rules of this family")
     parser.add_argument("--language", help="only this language")
+    parser.add_argument("--file", help="only this file of passages, whole (`de.fresh`)")
     arguments = parser.parse_args()
     every = [passage for passage in passages() if arguments.language in (None, passage.language)]
     rules = [rule for rule in seen_rules(every) if arguments.family in ("", rule.family)]
+    if arguments.file:
+        every = [passage for passage in every if passage.file == arguments.file]
     if arguments.misses:
         for answer in judged([passage for passage in every if not passage.held_out], rules):
             for rule in sorted(answer.expected ^ answer.found):
@@ -28,10 +31,10 @@ def main() -> None:
                     kind = "MISSED" if rule in answer.expected else "false "
                     print(f"{kind} {rule} {answer.passage.language}: {answer.passage.text!r}")
         return
-    chosen = every if arguments.all else [passage for passage in every if passage.held_out]
+    chosen = every if arguments.all or arguments.file else [passage for passage in every if passage.held_out]
     text = report(judged(chosen, rules), len(every))
     print(text)
-    if not (arguments.all or arguments.language or arguments.family):
+    if not (arguments.all or arguments.file or arguments.language or arguments.family):
         REPORT.write_text(text, "utf-8")
 
 

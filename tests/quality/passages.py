@@ -7,7 +7,8 @@ reply   an answer in a thread that the buyer opened; `start`: a whole message th
 maybe   rules that count neither for nor against
 
 Lines that begin with `#` and blank ones are skipped. Every fifth passage, by a hash of its text, is kept out of training and
-of the writing of tables: do not look at why one of these fails.
+of the writing of tables: do not look at why one of these fails. Files named `<language>.fresh*` are measured once before
+anybody looks (`ROUNDS.md`), then learnt from as a whole.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ class Passage(NamedTuple):
     reply: bool
     maybe: frozenset[str] = frozenset()
     whole: bool = True
+    file: str = ""
 
     @property
     def held_out(self) -> bool:
         """Whether it is kept for measuring."""
-        return zlib.crc32(self.text.encode("utf-8")) % _EVERY == 0
+        return ".fresh" not in self.file and zlib.crc32(self.text.encode("utf-8")) % _EVERY == 0
 
 
 def passages() -> Iterator[Passage]:
@@ -42,15 +44,16 @@ def passages() -> Iterator[Passage]:
     for path in sorted(FOLDER.glob("*.txt")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
-                yield _passage(path.stem.split(".")[0], line, f"{path.name}:{number}")
+                yield _passage(path.stem, line, f"{path.name}:{number}")
 
 
-def _passage(language: str, line: str, where: str) -> Passage:
+def _passage(file: str, line: str, where: str) -> Passage:
     labels, text, start, maybe = (*line.split("\t"), "", "", "")[:4]
     if not text.strip() or start not in ("", "reply", "start") or (maybe and not maybe.startswith("maybe:")):
         raise ValueError(f"{where}: not labels<TAB>text[<TAB>reply|start[<TAB>maybe:labels]]")
     unsure = _names(maybe.removeprefix("maybe:"))
-    return Passage(language, _names(labels), text.replace("\\n", "\n"), start == "reply", unsure, bool(start))
+    language = file.split(".")[0]
+    return Passage(language, _names(labels), text.replace("\\n", "\n"), start == "reply", unsure, bool(start), file)
 
 
 def _names(text: str) -> frozenset[str]:
