@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import threading
-import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 _PAUSE = 0.05
 """Seconds in which lines gather: a thread that woke for each would take the interpreter from the mail each time."""
+_TOGETHER = 256
+"""Lines in one write."""
 
 
 class LogWriter:
@@ -25,37 +26,42 @@ class LogWriter:
 
     def __init__(self, path: Path | None, lost: Callable[[], None], capacity: int = 10_000) -> None:
         self._lost = lost
-        self._queue: queue.Queue[bytes | None] = queue.Queue(capacity)
+        self._capacity = capacity
+        self._lines: deque[bytes] = deque()
+        self._waiting, self._closing = threading.Event(), threading.Event()
         self._target = _Target(path)
         self._thread = threading.Thread(target=self._run, name="log", daemon=True)
         self._thread.start()
 
     def write(self, line: bytes) -> None:
         """Never blocks, never raises."""
-        try:
-            self._queue.put_nowait(line)
-        except queue.Full:
-            self._drop()
+        if len(self._lines) >= self._capacity:
+            self._drop(1)
+            return
+        self._lines.append(line)
+        if not self._waiting.is_set():  # asking takes no lock
+            self._waiting.set()
 
     def close(self, seconds: float = 2.0) -> None:
         """Write what waits, for so long at most; a device that does not move cannot keep the process."""
-        with contextlib.suppress(queue.Full):
-            self._queue.put(None, timeout=seconds)
-            self._thread.join(seconds)
+        self._closing.set()
+        self._waiting.set()
+        self._thread.join(seconds)
 
     def _run(self) -> None:
-        while (line := self._queue.get()) is not None:
-            try:
-                self._target.write(line)
-            except OSError:
-                self._drop()
-            if self._queue.empty():
-                time.sleep(_PAUSE)
+        while not self._closing.is_set() or self._lines:
+            self._waiting.wait()
+            self._waiting.clear()  # before the lines are taken: one that comes after is told of again
+            while self._lines:
+                together = [self._lines.popleft() for _ in range(min(len(self._lines), _TOGETHER))]
+                self._drop(self._target.write(b"".join(together)))
+            self._closing.wait(_PAUSE)
         self._target.close()
 
-    def _drop(self) -> None:
-        with contextlib.suppress(Exception):
-            self._lost()
+    def _drop(self, lines: int) -> None:
+        for _ in range(lines):
+            with contextlib.suppress(Exception):
+                self._lost()
 
 
 class _Target:
@@ -68,13 +74,18 @@ class _Target:
         self._torn = False
         self._follow()
 
-    def write(self, line: bytes) -> None:
-        """Raises OSError where the line did not get out whole."""
-        self._follow()
-        left = b"\n" + line if self._torn else line
-        while left:
-            left = left[os.write(self._fd, left) :]
-            self._torn = bool(left)
+    def write(self, lines: bytes) -> int:
+        """How many of the lines did not get out whole."""
+        left = b"\n" + lines if self._torn else lines
+        try:
+            self._follow()
+            while left:
+                written = os.write(self._fd, left)
+                self._torn = left[written - 1 : written] != b"\n"
+                left = left[written:]
+        except OSError:
+            return min(left.count(b"\n"), lines.count(b"\n"))
+        return 0
 
     def close(self) -> None:
         if self._file is not None:
