@@ -9,22 +9,28 @@ from filters.catalogue import RULES
 from filters.finding import Action, Finding
 from filters.rule import Rule
 from filters.verdict import Verdict
+from filters.wording import ENGLISH, Wording
 
 FINDINGS = 3
 WORDS = 60
 LINE = 450
 """Octets of one line; with the reply code it stays below the 512 of RFC 5321 4.5.3.1.5."""
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "„": '"', "“": '"', "”": '"', "’": "'"}
+)
+"""How people write what ASCII lacks. A reply may hold nothing else without SMTPUTF8 (RFC 6531 3.2)."""
 
 
-def rejection(verdict: Verdict, rules: Sequence[Rule] = RULES) -> str:
+def rejection(verdict: Verdict, wording: Wording = ENGLISH, rules: Sequence[Rule] = RULES) -> str:
     """Why a message was refused: a line for each of the first findings, in ASCII."""
-    return "\n".join(reasons(verdict, Action.REJECT, rules))
+    return "\n".join(reasons(verdict, Action.REJECT, wording, rules))
 
 
-def held(held_id: str, verdict: Verdict, rules: Sequence[Rule] = RULES) -> str:
+def held(held_id: str, verdict: Verdict, wording: Wording = ENGLISH, rules: Sequence[Rule] = RULES) -> str:
     """That a message waits for a person and why: the id first, then a line for each of the first findings, in ASCII."""
     names = dict.fromkeys(finding.rule for finding in enforced(verdict, Action.HOLD))
-    return "\n".join((f"held for review as {held_id}: {', '.join(names)}"[:LINE], *reasons(verdict, Action.HOLD, rules)))
+    first = plain(wording.phrase("held for review as {}: {}", held_id, ", ".join(names)))
+    return "\n".join((first[:LINE], *reasons(verdict, Action.HOLD, wording, rules)))
 
 
 def enforced(verdict: Verdict, action: Action) -> list[Finding]:
@@ -32,18 +38,18 @@ def enforced(verdict: Verdict, action: Action) -> list[Finding]:
     return [finding for finding in verdict.findings if finding.action is action and not finding.shadow]
 
 
-def reasons(verdict: Verdict, action: Action, rules: Sequence[Rule]) -> list[str]:
+def reasons(verdict: Verdict, action: Action, wording: Wording, rules: Sequence[Rule]) -> list[str]:
     findings = enforced(verdict, action)
     by_name = {rule.name: rule for rule in rules}
-    lines = [reason(finding, by_name.get(finding.rule)) for finding in findings[:FINDINGS]]
+    lines = [reason(finding, by_name.get(finding.rule), wording) for finding in findings[:FINDINGS]]
     more = len(findings) - FINDINGS
-    return [*lines, f"and {more} more"] if more > 0 else lines
+    return [*lines, plain(wording.phrase("and {} more", str(more)))] if more > 0 else lines
 
 
-def reason(finding: Finding, rule: Rule | None) -> str:
+def reason(finding: Finding, rule: Rule | None, wording: Wording = ENGLISH) -> str:
     """One finding: the rule, the words, what is wrong and what to write instead."""
     words = f' "{quoted(finding.words)}"' if finding.words else ""
-    told = [clause for clause in (finding.note, rule.advice if rule else "") if clause]
+    told = [clause for clause in (wording.note(finding.note), wording.advice(rule) if rule else "") if clause]
     return plain(f"{finding.rule}:{words} {'; '.join(told)}".rstrip())[:LINE]
 
 
@@ -56,5 +62,5 @@ def quoted(words: str) -> str:
 
 def plain(text: str) -> str:
     """Printable ASCII, whatever a rule's note repeats of the message."""
-    escaped = text.encode("ascii", "backslashreplace").decode("ascii")
+    escaped = text.translate(_SPELLED).encode("ascii", "backslashreplace").decode("ascii")
     return "".join(character if character.isprintable() else "?" for character in escaped)

@@ -7,9 +7,10 @@ import click
 from gateway.cli.captured import captured
 from gateway.cli.check import check
 from gateway.cli.doctor import doctor
+from gateway.cli.explain import explain
 from gateway.cli.held import held
 from gateway.cli.policy import policy
-from gateway.cli.rules import explain, rules
+from gateway.cli.rules import rules
 from gateway.cli.serve import serve
 from gateway.cli.user import user
 from gateway.version import VERSION

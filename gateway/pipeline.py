@@ -21,6 +21,7 @@ from filters.inspection import covered, passed
 from filters.mail import transport
 from filters.policy import Policy
 from filters.verdict import Verdict
+from filters.wording import WORDINGS, Wording
 from gateway import events
 from gateway.envelope import Client, Envelope, Path, Refused, Reply
 from gateway.ports import HeldStore, Inspector, Relay, RelaySession, Signer
@@ -149,7 +150,7 @@ class MailTransaction:
         facts = self._pipeline.gather(envelope)
         verdict = await self._inspect(envelope, facts)
         if verdict.action is Action.REJECT:
-            return "reject", Reply(550, "5.7.1", reason.rejection(verdict))
+            return "reject", Reply(550, "5.7.1", reason.rejection(verdict, self._wording(facts)))
         if verdict.action is Action.HOLD:
             return "hold", await self._hold(envelope, verdict, facts)
         reply = await self._send(envelope.id, verdict)
@@ -172,12 +173,15 @@ class MailTransaction:
 
     async def _hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> Reply:
         started = time.perf_counter()
-        held_id = await self._pipeline.store.hold(envelope, verdict)
+        held_id = await self._pipeline.store.hold(envelope, verdict, facts)
         self._pipeline.emit(events.Held(envelope.id, envelope, held_id, time.perf_counter() - started))
-        text = reason.held(held_id, verdict)
+        text = reason.held(held_id, verdict, self._wording(facts))
         if self._pipeline.policy_for(facts).held_reply == "reject":
             return Reply(550, "5.7.1", text)
         return Reply(250, "2.0.0", text)
+
+    def _wording(self, facts: Facts) -> Wording:
+        return WORDINGS[self._pipeline.policy_for(facts).language]
 
     async def abort(self) -> None:
         """Give the relay's session back; after `RelaySession.data` that changes nothing."""

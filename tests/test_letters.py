@@ -24,7 +24,7 @@ from filters.mail.mail import Mail
 from filters.mail.message import Message
 from filters.mail.parse import parse
 from filters.policy import Policy
-from gateway.cli.check import Letter
+from gateway.cli.letters import Letter
 from gateway.policies import PolicyFile
 
 FOLDER = Path(__file__).parent / "letters"

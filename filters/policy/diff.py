@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator
 
 from filters.policy.policy import Policy
+from filters.policy.reading import CHOICES
 from filters.policy.values import Exemption, Setting
 
 
 def differences(old: Policy, new: Policy) -> Iterator[str]:
     """Lines such as `links/external: fix -> hold`, in the order of the rules; none where both decide alike."""
-    for name in ("scope", "held_reply"):
+    for name in CHOICES:
         if getattr(old, name) != getattr(new, name):
             yield f"{name}: {getattr(old, name)} -> {getattr(new, name)}"
     for rule in dict.fromkeys((*old.settings, *new.settings)):

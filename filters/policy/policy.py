@@ -23,6 +23,7 @@ class Policy:
     settings    by rule name, for every rule of the catalogue
     scope       "marketplace": mail with no marketplace recipient is not inspected; "all": it is
     held_reply  what the client hears when a message is held: "accept" (250) or "reject" (550), both with the held id
+    language    the language that senders are told reasons in (`filters.wording`)
     tests       of the topmost layer
     """
 
@@ -32,6 +33,7 @@ class Policy:
     exemptions: tuple[Exemption, ...] = ()
     scope: str = "marketplace"
     held_reply: str = "accept"
+    language: str = "en"
     tests: tuple[PolicyTest, ...] = ()
 
     @classmethod

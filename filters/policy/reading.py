@@ -14,8 +14,9 @@ from filters.policy.problems import Key, Problem, Problems
 from filters.policy.trials import read_test
 from filters.policy.values import Exemption, PolicyTest, Setting
 from filters.rule import Rule
+from filters.wording import WORDINGS
 
-CHOICES = {"scope": ("marketplace", "all"), "held_reply": ("accept", "reject")}
+CHOICES = {"scope": ("marketplace", "all"), "held_reply": ("accept", "reject"), "language": tuple(WORDINGS)}
 TOP_KEYS = ("name", "extends", *CHOICES, "exception", "test")
 ACTIONS = tuple(str(action) for action in Action)
 

@@ -8,6 +8,7 @@ import click
 
 from filters.policy import Policy
 from filters.policy.diff import differences
+from filters.policy.reading import CHOICES
 from gateway.cli.common import config_option, load_policy, settings_of
 
 
@@ -31,7 +32,9 @@ def check(config: Path | None, which: str | None) -> None:
 def show(config: Path | None, which: str | None) -> None:
     """Print the effective policy: every rule's action, options and exceptions."""
     loaded = load_policy(settings_of(config), which)
-    click.echo(f"# {loaded.name}, digest {loaded.digest}\nscope = {loaded.scope!r}\nheld_reply = {loaded.held_reply!r}")
+    click.echo(f"# {loaded.name}, digest {loaded.digest}")
+    for choice in CHOICES:
+        click.echo(f"{choice} = {getattr(loaded, choice)!r}")
     for line in _lines(loaded):
         click.echo(line)
 

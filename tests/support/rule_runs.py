@@ -12,8 +12,10 @@ from filters.rule import Rule
 from filters.rules.system import crash, integrity, timeout
 from filters.sample import SENDER, sample, sample_facts
 from filters.verdict import Verdict
+from filters.wording import ENGLISH, WORDINGS
 
 SYSTEM = (crash.RULE, timeout.RULE, integrity.RULE)
+TRANSLATED = [wording for wording in WORDINGS.values() if wording is not ENGLISH]
 
 
 def facts_of(given: Mapping[str, Any] | None = None, reply: bool = False) -> Facts:
@@ -35,6 +37,8 @@ def run(rule: Rule, raw: bytes, facts: Facts, options: Mapping[str, Any] | None 
     verdict = inspect(raw, facts, policy, (rule, *SYSTEM))
     failed = [finding.note for finding in verdict.findings if finding.rule.startswith("system/")]
     assert not failed, failed
+    untold = [it.note for it in verdict.findings for wording in TRANSLATED if it.note and not wording.known(it.note)]
+    assert not untold, f"no translation in config/wording: {untold}"
     return [finding.words for finding in verdict.findings if not finding.quoted], verdict
 
 
