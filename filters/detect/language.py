@@ -52,6 +52,13 @@ for _language, _words in _SMALL_WORDS.items():
         _SPEAKS_FOR[_word] = (*_SPEAKS_FOR.get(_word, ()), _language)
 SMALL_WORDS = frozenset(_SPEAKS_FOR)
 """Words that any text has, of all languages, lower case."""
+
+
+def small_words(language: str) -> frozenset[str]:
+    """Words that any text of the language has, lower case; none for a language that is not told by words."""
+    return frozenset(_SMALL_WORDS.get(language, "").split())
+
+
 _LETTERS = {
     letter: tuple(languages.split())
     for languages, letters in {

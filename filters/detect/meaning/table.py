@@ -9,11 +9,11 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
-from filters.detect.language import SMALL_WORDS
+from filters.detect.language import SMALL_WORDS, small_words
 from filters.detect.meaning.lexicon import Lexicon
 from filters.detect.meaning.patterns import Item, PatternError, Phrase, Step, Together, Word, parse
 
@@ -83,7 +83,9 @@ class Table:
 def table(language: str) -> Table:
     """The tables of the language and of English, which is written everywhere. A language without tables has English."""
     languages = dict.fromkeys((language if language in TABLES else "en", "en"))
-    return Builder([TABLES[name] for name in languages], width=3 if language in _WIDE else 1, umlauts=language == "de").table
+    own = small_words(language) if language != "en" else frozenset()
+    width = 3 if language in _WIDE else 1
+    return Builder([TABLES[name] for name in languages], width=width, umlauts=language == "de", own=own).table
 
 
 def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[str]) -> Iterator[Together]:
@@ -92,6 +94,17 @@ def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[s
             yield from parse(pattern, family, known)
         except PatternError as error:
             raise PatternError(f"{family}.{name}: {error}") from None
+
+
+def _without(together: Together, own: frozenset[str]) -> Together | None:
+    """The phrase without what consists of one of the words alone; None where nothing is left."""
+    if len(together.wanted) > 1 or together.unwanted or len(together.wanted[0].steps) > 1:
+        return together
+    (step,) = together.wanted[0].steps
+    items = tuple(item for item in step.items if not (isinstance(item, Word) and item.text in own))
+    if items == step.items:
+        return together
+    return replace(together, wanted=(replace(together.wanted[0], steps=(Step(items),)),)) if items else None
 
 
 def _items(together: Together) -> Iterator[Item]:
@@ -105,17 +118,24 @@ def _commonness(item: Item) -> int:
 
 
 class Builder:
-    """Compiles tables into a `Table`. Raises PatternError for patterns that mean nothing or name each other in a circle."""
+    """Compiles tables into a `Table`. Raises PatternError for patterns that mean nothing or name each other in a circle.
 
-    def __init__(self, tables: Sequence[Data], *, width: int = 1, umlauts: bool = False) -> None:
+    own  words that stand in every sentence of the first table's language: alone they say nothing of what the other tables
+         think ("no" is "in the" in Portuguese)
+    """
+
+    def __init__(
+        self, tables: Sequence[Data], *, width: int = 1, umlauts: bool = False, own: frozenset[str] = frozenset()
+    ) -> None:
         self.table = Table(Lexicon(umlauts))
         self.width = width
         self._symbols: dict[object, int] = {}
         self._known = CONCEPTS | {f"{family}.{name}" for data in tables for family, names in data.items() for name in names}
         self._phrases: dict[str, list[Together]] = {}
-        for data in tables:
+        for place, data in enumerate(tables):
             for name, phrase in self._parsed(data):
-                self._phrases.setdefault(name, []).append(phrase)
+                if kept := _without(phrase, own if place else frozenset()):
+                    self._phrases.setdefault(name, []).append(kept)
         self._used = Counter(item for phrases in self._phrases.values() for phrase in phrases for item in _items(phrase))
         self._levels: dict[str, int] = {}
         for name in self._phrases:

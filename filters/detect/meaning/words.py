@@ -27,6 +27,8 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_APART = frozenset("dès là où né dé dê dá dà è é".split())
+"""Words that only their accent keeps apart from words that stand in every sentence ("dé" gives, "de" is of)."""
 
 
 def plain(word: str, umlauts: bool = False) -> str:
@@ -34,7 +36,7 @@ def plain(word: str, umlauts: bool = False) -> str:
 
     umlauts  whether ä, ö, ü become ae, oe, ue, as who writes German without them does ("wurde" is not "würde")
     """
-    if word.isascii():
+    if word.isascii() or word in _APART:
         return word
     if umlauts:
         word = word.translate(_UMLAUTS)
