@@ -12,6 +12,7 @@ from filters.detect.marketplace import is_relay_address
 from filters.edits import Edit
 from filters.facts import Facts
 from filters.finding import Action, Finding, Found
+from filters.gist import gist
 from filters.looking import Sighting, crash, find, idle
 from filters.mail import proof, splice
 from filters.mail.emptied import tidied
@@ -61,11 +62,13 @@ class Inspection:
         mail = Mail.of(raw, self.facts)
         decisions = self.look(mail)
         findings = [decision.finding for decision in decisions]
-        outgoing = raw
+        sent = mail
         if strongest(findings) is not Action.REJECT:
-            outgoing, later = self.repaired(mail, decisions)
+            sent, later = self.repaired(mail, decisions)
             findings += news(findings, later)
-        return Verdict(strongest(findings), tuple(findings), outgoing, outgoing is not raw, self.policy.digest)
+        action, outgoing = strongest(findings), sent.message.raw
+        told = gist(mail, sent, action, self.policy)
+        return Verdict(action, tuple(findings), outgoing, outgoing is not raw, self.policy.digest, gist=told)
 
     def look(self, mail: Mail) -> list[Decision]:
         active = [rule for rule in self.rules if not idle(rule, mail, self.policy)]
@@ -77,23 +80,23 @@ class Inspection:
     def decided(self, sightings: Iterable[Sighting]) -> list[Decision]:
         return [decide(sighting, self.facts, self.policy) for sighting in sightings]
 
-    def repaired(self, mail: Mail, decisions: list[Decision]) -> tuple[bytes, list[Finding]]:
-        """The message after its repairs, and what is found in it then. With no repair: the same bytes, nothing new."""
-        raw = mail.message.raw
+    def repaired(self, mail: Mail, decisions: list[Decision]) -> tuple[Mail, list[Finding]]:
+        """The message after its repairs, and what is found in it then. With no repair: the same message, nothing new."""
+        before = mail
         later: list[Finding] = []
         for _ in range(PASSES):
             edits = tidied(mail, agreed(decision.edits for decision in decisions if decision.edits))
             if not edits:
-                return mail.message.raw, later
+                return mail, later
             after, problem = self.edited(mail, edits)
             if after is None:
-                return raw, self.unsafe(problem)
+                return before, self.unsafe(problem)
             mail = after
             decisions = self.look(mail)
             later = [decision.finding for decision in decisions]
         if any(decision.edits for decision in decisions):
             later += self.unsafe(f"the repairs did not settle in {PASSES} passes")
-        return mail.message.raw, later
+        return mail, later
 
     def edited(self, mail: Mail, edits: Sequence[Edit]) -> tuple[Mail | None, str]:
         """The mail after the edits; None and the reason where it is not proven that they changed nothing else."""

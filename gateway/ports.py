@@ -82,5 +82,5 @@ class Signer(Protocol):
 
 
 class HeldStore(Protocol):
-    async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
+    async def hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> str:
         """Durable on disk when this returns: the held id. Raises `Refused` (451/452) where the store cannot take it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from filters.detect.tables.marketplaces import BRAND, RELAY_DOMAINS, STORES
 
@@ -24,6 +25,15 @@ def is_buyer_alias(address: str) -> bool:
     """A relay address of the shape the marketplace gives to a buyer: 10-24 letters and digits, an optional +uuid."""
     local, _, domain = address.rpartition("@")
     return is_relay_domain(domain) and _ALIAS.fullmatch(local.lower()) is not None
+
+
+def buyer_of(recipients: Iterable[str]) -> str | None:
+    """Who a message goes to: the first relay address, lower-case and without its `+uuid`, which differs by message."""
+    address = next(filter(is_relay_address, recipients), None)
+    if address is None:
+        return None
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _store(domain: str) -> tuple[str, tuple[str, ...]] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from operator import attrgetter
 from typing import Any, get_type_hints
 
 from filters.finding import Action, Finding
-from filters.verdict import Verdict
+from filters.verdict import Gist, Verdict
 
 FINDINGS = 500
 WORDS = 1_000
@@ -52,7 +52,8 @@ def _short(finding: Finding) -> Finding:
 def encode(verdict: Verdict) -> bytes:
     """All of a verdict but the outgoing message."""
     findings = [_values(finding) for finding in verdict.findings]
-    return json.dumps([verdict.action, findings, verdict.edited, verdict.policy, verdict.seconds]).encode("ascii")
+    answer = [verdict.action, findings, verdict.edited, verdict.policy, verdict.seconds, astuple(verdict.gist)]
+    return json.dumps(answer).encode("ascii")
 
 
 def encode_failure(reason: str, detail: str) -> bytes:
@@ -72,11 +73,19 @@ def decode(description: bytes, raw: bytes, outgoing: bytes | None) -> Verdict:
 
 
 def _verdict(answer: Any, raw: bytes, outgoing: bytes | None) -> Verdict:
-    action, findings, edited, policy, seconds = answer
+    action, findings, edited, policy, seconds, gist = answer
     if edited is not (outgoing is not None) or not isinstance(policy, str) or not isinstance(seconds, dict):
         raise ValueError("not a verdict")
     times = {str(stage): float(time) for stage, time in seconds.items()}
-    return Verdict(Action(action), tuple(map(_finding, findings)), raw if outgoing is None else outgoing, edited, policy, times)
+    sent = raw if outgoing is None else outgoing
+    return Verdict(Action(action), tuple(map(_finding, findings)), sent, edited, policy, times, _gist(*gist))
+
+
+def _gist(order_ids: Any, asks_review: Any, answers: Any, subject: Any, words: Any) -> Gist:
+    flags, texts = (asks_review, answers), (*order_ids, subject, words)
+    if not all(isinstance(flag, bool) for flag in flags) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("not a gist")
+    return Gist(tuple(order_ids), asks_review, answers, subject, words)
 
 
 def _finding(values: list[Any]) -> Finding:

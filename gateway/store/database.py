@@ -8,12 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.envelope import Refused, Reply
-from gateway.store import engines, schema
+from gateway.store import engines
+from gateway.store.upgrade import Newer, upgrade
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -22,9 +23,6 @@ _FULL = Reply(452, "4.3.1", "the store is full; try again later")
 _DOWN = Reply(451, "4.3.0", "the store cannot take the message now; try again later")
 _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE disk_full."""
-
-_LOCK = 0x6D61696C
-"""Any number, the same in every process: nodes that start together create the tables one after the other."""
 
 
 class Unusable(Exception):
@@ -41,7 +39,7 @@ class Database:
 
     @classmethod
     async def open(cls, url: str) -> Database:
-        """Open or create the store at an SQLAlchemy URL (`sqlite:///var/mail.db`). Raises `Unusable`."""
+        """Open, create or upgrade the store at an SQLAlchemy URL (`sqlite:///var/mail.db`). Raises `Unusable`."""
         thread = ThreadPoolExecutor(1, "store")
         try:
             return cls(await asyncio.get_running_loop().run_in_executor(thread, _opened, url), thread)
@@ -83,25 +81,14 @@ def _opened(url: str) -> Engine:
         raise Unusable("the store needs a file: a database in memory would lose held mail")
     engine = engines.engine(parsed)
     try:
-        _transaction(engine.execution_options(**{engines.WRITES: True}), _create)
+        _transaction(engine.execution_options(**{engines.WRITES: True}), upgrade)
+    except Newer as newer:
+        engine.dispose()
+        raise Unusable(str(newer)) from newer
     except BaseException:
         engine.dispose()
         raise
     return engine
-
-
-def _create(connection: Connection) -> None:
-    """Make the tables in an empty database; refuse those of a newer version."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    if not inspect(connection).has_table(schema.schema_version.name):
-        schema.metadata.create_all(connection)
-        connection.execute(schema.schema_version.insert().values(version=schema.VERSION))
-    found = connection.execute(select(schema.schema_version.c.version)).scalar_one()
-    if found != schema.VERSION:
-        raise Unusable(
-            f"the store has schema {found}, this version of the program knows {schema.VERSION}: use the one that made it"
-        )
 
 
 def _is_full(error: SQLAlchemyError) -> bool:

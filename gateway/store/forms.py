@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from filters.facts import Facts
 from filters.finding import Action, Finding
 from filters.verdict import Verdict
 from gateway.envelope import Client, Path, Reply
 
 _FINDING = frozenset(field.name for field in fields(Finding))
+_FACTS = TypeAdapter(Facts)
 _CLIENT = ("ip", "port", "helo", "login", "tls")
 """Not the credentials: a secret is never stored."""
 
@@ -66,6 +70,15 @@ def load_verdict(text: str, outgoing: bytes) -> Verdict:
     data = json.loads(text)
     findings = tuple(map(_finding, data["findings"]))
     return Verdict(_action(data["action"]), findings, outgoing, data["edited"], data["policy"], data["seconds"])
+
+
+def dump_facts(facts: Facts) -> str:
+    return json.dumps({**asdict(facts), "now": facts.now.isoformat()})
+
+
+def load_facts(text: str) -> Facts:
+    """Facts as they were; those of an older version lack what it did not know."""
+    return _FACTS.validate_json(text)
 
 
 def stopping_rules(verdict: str) -> tuple[str, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from filters.facts import Facts
 from filters.verdict import Verdict
 from gateway.envelope import Envelope, Reply
 from gateway.store import forms, held_rows
 from gateway.store.database import Database
 from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State
 from gateway.store.ids import new_id
-from gateway.store.schema import held, held_content
+from gateway.store.schema import held, held_content, held_rule
 
 STUCK = timedelta(minutes=15)
 """Longer than a relay may take to answer the end of DATA (10 minutes, RFC 5321 4.5.3.2.6)."""
@@ -31,15 +33,17 @@ class HeldMail:
         self._database = database
         self._clock = clock
 
-    async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
+    async def hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> str:
         """See `gateway.ports.HeldStore`."""
         now = self._clock()
         id = new_id(now)
+        rows = await asyncio.to_thread(held_rows.written, id, now, envelope, verdict, facts)
 
         def insert(connection: Connection) -> str:
-            row, content = held_rows.written(id, now, envelope, verdict)
-            connection.execute(held.insert().values(row))
-            connection.execute(held_content.insert().values(content))
+            connection.execute(held.insert().values(rows.held))
+            connection.execute(held_content.insert().values(rows.content))
+            if rows.rules:
+                connection.execute(held_rule.insert(), rows.rules)
             return id
 
         return await self._database.write(insert)

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
+from filters.detect.marketplace import buyer_of
+from filters.facts import Facts
+from filters.gist import template
 from filters.verdict import Verdict
 from gateway.envelope import Envelope
 from gateway.store import forms
 from gateway.store.held_message import HeldMessage, HeldSummary, State, sha256
 
+DUE = timedelta(hours=24)
+"""A buyer's message is to be answered within 24 hours, every day of the week; from arrival where it is not known when."""
 
-def written(id: str, now: datetime, envelope: Envelope, verdict: Verdict) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The rows of `held` and `held_content` for a new message."""
-    row = {
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a new held message is in the tables."""
+
+    held: dict[str, Any]
+    content: dict[str, Any]
+    rules: list[dict[str, Any]]
+
+
+def written(id: str, now: datetime, envelope: Envelope, verdict: Verdict, facts: Facts) -> Rows:
+    """The rows of a new held message."""
+    outgoing = None if verdict.outgoing == envelope.raw else verdict.outgoing
+    return Rows(
+        {**_envelope(id, now, envelope), **_decision(verdict, outgoing, envelope.raw), **_key(envelope, verdict, facts)},
+        {"id": id, "original": envelope.raw, "outgoing": outgoing},
+        [{"held_id": id, "rule": rule, "action": action, "shadow": shadow} for rule, action, shadow in decisions(verdict)],
+    )
+
+
+def decisions(verdict: Verdict) -> list[tuple[str, str, bool]]:
+    """(rule, action, shadow) of a verdict's findings, each once."""
+    return list(dict.fromkeys((found.rule, str(found.action), found.shadow) for found in verdict.findings))
+
+
+def _envelope(id: str, now: datetime, envelope: Envelope) -> dict[str, Any]:
+    return {
         "id": id,
         "state": State.HELD,
         "held_at": now,
@@ -25,12 +55,34 @@ def written(id: str, now: datetime, envelope: Envelope, verdict: Verdict) -> tup
         "mail_from": forms.dump_path(envelope.mail_from),
         "rcpt_to": forms.dump_paths(envelope.rcpt_to),
         "size": len(envelope.raw),
-        "sha256": sha256(envelope.raw),
-        "outgoing_sha256": sha256(verdict.outgoing),
-        "verdict": forms.dump_verdict(verdict),
     }
-    outgoing = None if verdict.outgoing == envelope.raw else verdict.outgoing
-    return row, {"id": id, "original": envelope.raw, "outgoing": outgoing}
+
+
+def _decision(verdict: Verdict, outgoing: bytes | None, original: bytes) -> dict[str, Any]:
+    digest = sha256(original)
+    return {
+        "sha256": digest,
+        "outgoing_sha256": digest if outgoing is None else sha256(outgoing),
+        "verdict": forms.dump_verdict(verdict),
+        "policy": verdict.policy,
+    }
+
+
+def _key(envelope: Envelope, verdict: Verdict, facts: Facts) -> dict[str, Any]:
+    """What a held message is looked for by."""
+    gist = verdict.gist
+    words = template(gist.words)
+    return {
+        "account": facts.account,
+        "order_id": next(iter(gist.order_ids or facts.order_ids), None),
+        "buyer": buyer_of(facts.rcpt_to),
+        "sender": facts.mail_from,
+        "subject": gist.subject,
+        "words": gist.words,
+        "template": sha256(words.encode("utf-8", "surrogatepass"))[:32] if words else "",
+        "due_at": envelope.received_at + DUE,
+        "facts": forms.dump_facts(facts),
+    }
 
 
 def summary(row: Row[Any], stuck_before: datetime) -> HeldSummary:

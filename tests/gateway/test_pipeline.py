@@ -59,7 +59,7 @@ class World:
         self.signed_as_edited.append(edited)
         return (b"DKIM-Signature: x\r\n", raw), ("seller.example",)
 
-    async def hold(self, envelope: Envelope, verdict: Verdict) -> str:
+    async def hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> str:
         if self.holding:
             raise self.holding
         self.held.append(envelope)

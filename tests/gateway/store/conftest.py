@@ -10,12 +10,15 @@ from pathlib import Path as FilePath
 
 import pytest
 
+from filters.facts import Facts
 from filters.finding import Action, Finding
-from filters.verdict import Verdict
+from filters.verdict import Gist, Verdict
 from gateway.envelope import Client, Credentials, Envelope, Path
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
 
+ALIAS = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
+FACTS = Facts("a@shop.example", ("b@market.example", ALIAS.upper().replace("@", "+ab12-cd34@")), account="shop")
 RAW = b"From: a@shop.example\r\nSubject: hi\r\n\r\nbody \x00\xff\r\n"
 
 
@@ -39,9 +42,12 @@ def envelope(raw: bytes = RAW) -> Envelope:
 
 
 def verdict(outgoing: bytes = RAW, edited: bool = False) -> Verdict:
+    gist = Gist(
+        ("302-1234567-1234567",), subject="Hi\0\udc80", words="hi\n\nhello max,\n\nparcel 12 of order 302-1234567-1234567"
+    )
     finding = Finding("links/external", Action.HOLD, "text", "w\0\ud800\n\"'", 3, 9, "note", "", True, False, "exception")
     shadow = Finding("contact/phone", Action.REJECT, "text", "1", 0, 0, shadow=True)
-    return Verdict(Action.HOLD, (finding, shadow), outgoing, edited, "digest", {"inspect": 0.25})
+    return Verdict(Action.HOLD, (finding, shadow), outgoing, edited, "digest", {"inspect": 0.25}, gist)
 
 
 @pytest.fixture

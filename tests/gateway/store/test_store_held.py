@@ -14,7 +14,7 @@ from gateway.store.database import Database
 from gateway.store.held import HeldMail
 from gateway.store.held_message import Damaged, State
 from gateway.store.schema import held_content
-from tests.gateway.store.conftest import RAW, Clock, envelope, verdict
+from tests.gateway.store.conftest import FACTS, RAW, Clock, envelope, verdict
 
 LATER = Reply(451, "4.4.1", "later\nperhaps")
 TAKEN = Reply(250, "2.0.0", "queued as X")
@@ -26,7 +26,7 @@ def without_secret(sent: Envelope) -> Envelope:
 
 @pytest.mark.parametrize("outcome", [verdict(), verdict(b"Repaired: yes\r\n\r\n", True)])
 async def test_a_round_trip(store: HeldMail, outcome: Verdict) -> None:
-    id = await store.hold(envelope(), outcome)
+    id = await store.hold(envelope(), outcome, FACTS)
     message = await store.get(id)
     assert message
     assert message.envelope == without_secret(envelope())
@@ -37,13 +37,13 @@ async def test_a_round_trip(store: HeldMail, outcome: Verdict) -> None:
 
 async def test_bytes_that_are_no_text_survive_in_paths(store: HeldMail) -> None:
     odd = replace(envelope(), mail_from=Path(b"", (b"X=\xff\x00",)), rcpt_to=(Path(b"\xff"),))
-    message = await store.get(await store.hold(odd, verdict()))
+    message = await store.get(await store.hold(odd, verdict(), FACTS))
     assert message
     assert (message.envelope.mail_from, message.envelope.rcpt_to) == (odd.mail_from, odd.rcpt_to)
 
 
 async def test_the_secret_is_not_stored(store: HeldMail, database: Database, url: str) -> None:
-    await store.hold(envelope(), verdict())
+    await store.hold(envelope(), verdict(), FACTS)
     stored = FilePath(url.removeprefix("sqlite:///")).read_bytes()
     assert RAW in stored
     assert b"secret" not in stored
@@ -52,7 +52,7 @@ async def test_the_secret_is_not_stored(store: HeldMail, database: Database, url
 async def test_the_list(store: HeldMail, clock: Clock) -> None:
     ids = []
     for _ in range(4):
-        ids.append(await store.hold(envelope(), verdict()))
+        ids.append(await store.hold(envelope(), verdict(), FACTS))
         clock.forward(seconds=1)
     assert ids == sorted(ids)
     assert [listed.id for listed in await store.list()] == ids
@@ -69,16 +69,16 @@ async def test_the_list(store: HeldMail, clock: Clock) -> None:
 async def test_count_and_oldest(store: HeldMail, clock: Clock) -> None:
     assert await store.count_and_oldest() == (0, None)
     first = clock.now
-    id = await store.hold(envelope(), verdict())
+    id = await store.hold(envelope(), verdict(), FACTS)
     clock.forward(hours=1)
-    await store.hold(envelope(), verdict())
+    await store.hold(envelope(), verdict(), FACTS)
     assert await store.count_and_oldest() == (2, first)
     await store.claim_release(id, "me")
     assert await store.count_and_oldest() == (1, clock.now)
 
 
 async def test_a_release(store: HeldMail, clock: Clock) -> None:
-    id = await store.hold(envelope(), verdict())
+    id = await store.hold(envelope(), verdict(), FACTS)
     message = await store.claim_release(id, "me\udc80\0")
     assert message
     assert message.summary.state is State.RELEASING
@@ -93,7 +93,7 @@ async def test_a_release(store: HeldMail, clock: Clock) -> None:
 
 
 async def test_a_release_the_relay_did_not_take(store: HeldMail) -> None:
-    id = await store.hold(envelope(), verdict())
+    id = await store.hold(envelope(), verdict(), FACTS)
     await store.claim_release(id, "me")
     assert await store.unclaim(id, LATER)
     [listed] = await store.list()
@@ -102,7 +102,7 @@ async def test_a_release_the_relay_did_not_take(store: HeldMail) -> None:
 
 
 async def test_nothing_follows_a_rejection(store: HeldMail) -> None:
-    id = await store.hold(envelope(), verdict())
+    id = await store.hold(envelope(), verdict(), FACTS)
     assert await store.reject(id, "me", "spam")
     assert not await store.reject(id, "you", "ham")
     assert await store.claim_release(id, "you") is None
@@ -118,7 +118,7 @@ async def test_an_unknown_id(store: HeldMail) -> None:
 
 
 async def test_a_release_that_never_ended_is_shown_and_waits_for_a_person(store: HeldMail, clock: Clock) -> None:
-    id = await store.hold(envelope(), verdict())
+    id = await store.hold(envelope(), verdict(), FACTS)
     await store.claim_release(id, "me")
     clock.forward(minutes=14)
     assert not (await store.list(State.RELEASING))[0].stuck
@@ -132,7 +132,7 @@ async def test_a_release_that_never_ended_is_shown_and_waits_for_a_person(store:
 
 @pytest.mark.parametrize("column", ["original", "outgoing"])
 async def test_damaged_bytes_are_never_given_out_for_sending(store: HeldMail, database: Database, column: str) -> None:
-    id = await store.hold(envelope(), verdict(b"Repaired: yes\r\n\r\n", True))
+    id = await store.hold(envelope(), verdict(b"Repaired: yes\r\n\r\n", True), FACTS)
     await database.write(
         lambda connection: connection.execute(held_content.update().values({column: b"Repaired: yeS\r\n\r\n"}))
     )
@@ -146,7 +146,7 @@ async def test_damaged_bytes_are_never_given_out_for_sending(store: HeldMail, da
 
 
 async def test_of_many_reviewers_one_wins(url: str, store: HeldMail) -> None:
-    ids = [await store.hold(envelope(), verdict()) for _ in range(5)]
+    ids = [await store.hold(envelope(), verdict(), FACTS) for _ in range(5)]
     databases = [await Database.open(url) for _ in range(4)]
     nodes = [HeldMail(database) for database in databases]
     for id in ids:
@@ -159,14 +159,14 @@ async def test_of_many_reviewers_one_wins(url: str, store: HeldMail) -> None:
 async def test_of_a_release_and_a_rejection_one_wins(url: str, store: HeldMail) -> None:
     other = await Database.open(url)
     for _ in range(10):
-        id = await store.hold(envelope(), verdict())
+        id = await store.hold(envelope(), verdict(), FACTS)
         claim, rejected = await asyncio.gather(store.claim_release(id, "me"), HeldMail(other).reject(id, "you", "no"))
         assert (claim is not None) != rejected
     await other.close()
 
 
 async def test_the_loop_runs_while_the_store_works(store: HeldMail) -> None:
-    holding = asyncio.ensure_future(store.hold(envelope(RAW * 100_000), verdict()))
+    holding = asyncio.ensure_future(store.hold(envelope(RAW * 100_000), verdict(), FACTS))
     turns = 0
     while not holding.done():
         await asyncio.sleep(0)

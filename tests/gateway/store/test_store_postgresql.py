@@ -12,7 +12,7 @@ from gateway.store.captured import CapturedMail
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
 from gateway.store.held_message import State
-from tests.gateway.store.conftest import RAW, Clock, envelope, verdict
+from tests.gateway.store.conftest import FACTS, RAW, Clock, envelope, verdict
 from tests.gateway.store.test_store_held import TAKEN, without_secret
 
 pytestmark = pytest.mark.peer
@@ -26,7 +26,7 @@ async def nodes(postgresql: str, clock: Clock) -> AsyncIterator[list[HeldMail]]:
 
 
 async def test_a_round_trip(nodes: list[HeldMail], clock: Clock) -> None:
-    id = await nodes[0].hold(envelope(), verdict())
+    id = await nodes[0].hold(envelope(), verdict(), FACTS)
     message = await nodes[1].get(id)
     assert message
     assert message.envelope == without_secret(envelope())
@@ -38,7 +38,7 @@ async def test_a_round_trip(nodes: list[HeldMail], clock: Clock) -> None:
 
 
 async def test_of_many_nodes_one_wins(nodes: list[HeldMail]) -> None:
-    id = await nodes[0].hold(envelope(), verdict())
+    id = await nodes[0].hold(envelope(), verdict(), FACTS)
     claims = await asyncio.gather(*(node.claim_release(id, "me\0\udc80") for node in nodes * 2))
     assert sum(claim is not None for claim in claims) == 1
     assert await nodes[0].released(id, TAKEN)
@@ -73,7 +73,7 @@ async def test_a_server_that_goes_is_451_and_comes_back(postgresql: str) -> None
 
 
 async def test_a_row_locked_for_long_is_451(postgresql: str, nodes: list[HeldMail], monkeypatch) -> None:
-    id = await nodes[0].hold(envelope(), verdict())
+    id = await nodes[0].hold(envelope(), verdict(), FACTS)
     locker, waiter = await Database.open(postgresql), await Database.open(postgresql)
     locked = asyncio.Event()
     loop, release = asyncio.get_running_loop(), asyncio.Event()

@@ -11,7 +11,7 @@ from gateway.store.held import HeldMail
 from gateway.store.held_message import HeldMessage
 from gateway.store.held_view import held_view, shown
 from gateway.store.outline import outline, skeleton
-from tests.gateway.store.conftest import Clock, envelope, verdict
+from tests.gateway.store.conftest import FACTS, Clock, envelope, verdict
 
 MAIL = (
     b"From: =?utf-8?q?Caf=C3=A9?= <a@shop.example>\r\nTo: b@market.example\r\n"
@@ -24,7 +24,7 @@ MAIL = (
 
 
 async def held(store: HeldMail, raw: bytes) -> HeldMessage:
-    message = await store.get(await store.hold(envelope(raw), verdict(raw)))
+    message = await store.get(await store.hold(envelope(raw), verdict(raw), FACTS))
     assert message
     return message
 
