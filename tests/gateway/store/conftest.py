@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path as FilePath
@@ -16,6 +12,7 @@ from filters.verdict import Gist, Verdict
 from gateway.envelope import Client, Credentials, Envelope, Path
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
+from tests.support.postgresql import Server, server
 
 ALIAS = "k3l9x2m4p7q8r5t@marketplace.amazon.de"
 FACTS = Facts("a@shop.example", ("b@market.example", ALIAS.upper().replace("@", "+ab12-cd34@")), account="shop")
@@ -50,9 +47,19 @@ def verdict(outgoing: bytes = RAW, edited: bool = False) -> Verdict:
     return Verdict(Action.HOLD, (finding, shadow), outgoing, edited, "digest", {"inspect": 0.25}, gist)
 
 
-@pytest.fixture
-def url(tmp_path: FilePath) -> str:
-    return f"sqlite:///{tmp_path}/var/mail.db"
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.peer)])
+def url(request: pytest.FixtureRequest, tmp_path: FilePath) -> str:
+    """A new store, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/var/mail.db"
+    running: Server = request.getfixturevalue("postgresql")
+    return running.database()
 
 
 @pytest.fixture
@@ -70,34 +77,3 @@ def clock() -> Clock:
 @pytest.fixture
 def store(database: Database, clock: Clock) -> HeldMail:
     return HeldMail(database, clock)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, on a Unix socket."""
-    pytest.importorskip("psycopg", reason="needs psycopg")
-    found = shutil.which("initdb"), shutil.which("postgres")
-    if not all(found):
-        pytest.skip("needs PostgreSQL's initdb and postgres on the PATH")
-    user = "nobody" if os.geteuid() == 0 else None  # the server refuses to run as root
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as directory:
-        if user:
-            shutil.chown(directory, user)
-        yield from _server(*map(str, found), directory, user)
-
-
-def _server(initdb: str, postgres: str, directory: str, user: str | None) -> Iterator[str]:
-    data = f"{directory}/data"
-    command = [initdb, "-D", data, "-A", "trust", "-U", "mail", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run(command, check=True, capture_output=True, timeout=60, user=user, cwd=directory)
-    server = subprocess.Popen(
-        [postgres, "-D", data, "-k", directory, "-c", "listen_addresses="],
-        user=user, cwd=directory, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert server.stderr
-        assert any("ready to accept connections" in line for line in server.stderr)
-        yield f"postgresql+psycopg://mail@/postgres?host={directory}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)

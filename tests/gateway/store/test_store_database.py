@@ -1,4 +1,4 @@
-"""Opening, durability settings and failures of the store."""
+"""Opening, durability settings and failures of the store on SQLite."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from gateway.store import engines, files
 from gateway.store.database import Database, Unusable
 from gateway.store.held import HeldMail
 from tests.gateway.store.conftest import FACTS, RAW, envelope, verdict
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/var/mail.db"
 
 
 async def test_file_and_directories_are_the_owners_only(database: Database, tmp_path: Path) -> None:

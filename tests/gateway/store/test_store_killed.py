@@ -37,7 +37,8 @@ async def test_killed(url: str, moment: str, states: list[State]) -> None:
         assert stored
         assert stored.intact
         assert stored.envelope.raw == RAW * 1000
-    assert await database.read(lambda connection: connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
+    if url.startswith("sqlite"):
+        assert await database.read(lambda connection: connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
     await database.close()
 
 
