@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gateway.envelope import Client, Credentials, Path
 from gateway.relay.capture import CaptureRelay
 from gateway.store.captured import CapturedMail
