@@ -37,7 +37,7 @@ def purpose_of(sentence: Sentence) -> str:
 
     An offer of help names the trouble that it is for ("should it arrive broken, …"): the trouble is none yet.
     """
-    if _offers_help(sentence):
+    if _offers_help(sentence) and not sentence.has("reviews.ask_review"):
         return HELP
     if sentence.has(*_OTHER) or is_strange(sentence):
         return OTHER

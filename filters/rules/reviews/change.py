@@ -46,7 +46,7 @@ def _urged(sentence: Sentence) -> bool:
     if sentence.has("reviews.explain") and not sentence.has("common.please", "common.demand"):
         return False
     asked = sentence.questions and len(sentence.reading.sentences) > 1
-    return (sentence.has(*_URGING) or asked) and (sentence.has("reviews.their_review") or about_reviews(sentence))
+    return (sentence.has(*_URGING) or asked) and (sentence.has("reviews.their_review") or about_reviews(sentence, 2, 1))
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 What it finds
     A request for a review under the condition that the buyer is content ("if you love it, tell others"), in one sentence or in
-    two that follow each other ("You like it? Then …").
+    two that follow each other ("You like it? Then …", "Does it hold the heat? If so, …").
 
 Why
     Reviews asked only from the happy do not tell what buyers found.
@@ -37,14 +37,22 @@ from filters.reviewing import Options, asks, only_if_happy, seen
 from filters.rule import Rule
 
 
+_CONDITIONS = ("reviews.happy", "reviews.happy_if", "reviews.if_so")
+
+
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(
-        mail, options, RULE.name, "asks only happy buyers for a review", ("reviews.happy", "reviews.happy_if"), _only_the_happy
-    )
+    yield from seen(mail, options, RULE.name, "asks only happy buyers for a review", _CONDITIONS, _only_the_happy)
 
 
 def _only_the_happy(sentence: Sentence) -> bool:
+    if sentence.has("reviews.if_so") and asks(sentence) and _asked_how_it_does(sentence.previous):
+        return True
     return only_if_happy(sentence) and _leads_to_request(sentence)
+
+
+def _asked_how_it_does(sentence: Sentence | None) -> bool:
+    """Whether it is a question about more than whether the parcel came."""
+    return sentence is not None and sentence.questions and not sentence.has("purpose.confirm", "reviews.neutral")
 
 
 def _leads_to_request(sentence: Sentence) -> bool:
