@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiosmtpd.proxy_protocol import V2_CMD, get_proxy
 
 from gateway.envelope import Client
+from gateway.smtp_in.intake import Ended
 from gateway.smtp_in.session import NOT_SMTP, Session
 from gateway.smtp_in.settings import SmtpSettings
-from gateway.smtp_in.wire import Ended, Wire
+from gateway.smtp_in.wire import Wire
+
+_PROXY_LINE = 107
 
 
-def peer_of(writer: asyncio.StreamWriter) -> Client:
+def peer_of(wire: Wire) -> Client:
     """The other end of the socket; '' where it has gone already. IPv4 through an IPv6 socket is IPv4."""
-    name = writer.get_extra_info("peername")
+    name = wire.transport.get_extra_info("peername")
     if not isinstance(name, tuple):
         return Client("")
     ip = str(name[0])
     return Client(ip.removeprefix("::ffff:") if "." in ip else ip, int(name[1]))
 
 
-async def client_behind(settings: SmtpSettings, peer: Client, wire: Wire, reader: asyncio.StreamReader) -> Client:
+async def client_behind(settings: SmtpSettings, peer: Client, wire: Wire) -> Client:
     """The client a proxy speaks for (PROXY protocol 1 and 2), or the peer itself. Raises `Ended`."""
     if peer.ip not in settings.proxies:
         return peer
     wire.allow(settings.limits.command)
-    try:
-        proxy = await get_proxy(reader)
-    except (OSError, asyncio.IncompleteReadError):
-        raise Ended("lost") from None
+    proxy = await get_proxy(_ProxyReader(wire))
     if not proxy:
         raise Ended("error")
     if proxy.command == V2_CMD.LOCAL or proxy.src_addr is None:
@@ -51,3 +49,22 @@ async def greet(session: Session, implicit_tls: bool) -> None:
         session.ending = "error"
         return
     await wire.send(session.banner.encode())
+
+
+class _ProxyReader:
+    """A wire as aiosmtpd's parser of PROXY headers reads it."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def read(self, most: int) -> bytes:
+        return await self._wire.block(most)
+
+    async def readexactly(self, size: int) -> bytes:
+        octets = b""
+        while len(octets) < size:
+            octets += await self._wire.block(size - len(octets))
+        return octets
+
+    async def readuntil(self, separator: bytes = b"\n") -> bytes:
+        return await self._wire.line(_PROXY_LINE)

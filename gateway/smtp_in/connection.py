@@ -1,9 +1,9 @@
 """aiosmtpd's protocol class, with the parts replaced that do not hold (its version is pinned in pyproject.toml).
 
-What stays is how a connection becomes a stream reader and writer with a task of its own. Replaced, and why:
-commands and DATA (memory without bound, addresses rewritten, exception text sent out); the connection's end, which
-cancelled the handler in the middle of a hand-over; the timer, which counted the upload; the look-ups by name of every
-method for each connection, which cost more than a message.
+Replaced, and why: commands and DATA (memory without bound, addresses rewritten, exception text sent out); the connection's
+end, which cancelled the handler in the middle of a hand-over; the timer, which counted the upload; the look-ups by name of
+every method for each connection, which cost more than a message; the stream reader, whose buffer cannot be had in one piece
+and cannot be emptied before TLS without knowing its inside, which is not the same on every event loop.
 """
 
 from __future__ import annotations
@@ -11,37 +11,50 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from typing import cast
 
 import aiosmtpd.smtp
 
-Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+from gateway.smtp_in.wire import Wire
+
+Serve = Callable[[Wire], Awaitable[None]]
 
 
 class Connection(aiosmtpd.smtp.SMTP):
-    """Runs `serve` on its streams. The client's leaving ends the streams, never the task."""
-
-    line_length_limit = 65_536
-    """The stream reader's high-water mark, in octets."""
+    """Runs `serve` on its wire. The client's leaving ends what can be read, never the task."""
 
     def __init__(self, serve: Serve, hostname: str, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(self, hostname=hostname, loop=loop)
         self._serve = serve
+        self._wire: Wire
 
     def __dir__(self) -> Iterable[str]:
         """Nothing for the base class to look up: commands and mechanisms are in tables of our own."""
         return ()
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._wire = Wire(cast(asyncio.Transport, transport), self, self.loop)
+        self._handler_coroutine = self.loop.create_task(self._handle_client())
+
+    def data_received(self, data: bytes) -> None:
+        self._wire.intake.feed(data)
+
+    def eof_received(self) -> bool:
+        """True keeps the transport open for our side; over TLS there is no such half."""
+        self._wire.intake.end("lost")
+        return self._wire.transport.can_write_eof()
+
     def connection_lost(self, error: Exception | None) -> None:
-        asyncio.StreamReaderProtocol.connection_lost(self, error)
+        self._wire.lost(error)
 
-    def eof_received(self) -> bool | None:
-        return asyncio.StreamReaderProtocol.eof_received(self)
+    def pause_writing(self) -> None:
+        self._wire.outlet.pause()
 
-    def _reset_timeout(self, duration: float | None = None) -> None:
-        """The wire has the deadlines."""
+    def resume_writing(self) -> None:
+        self._wire.outlet.resume()
 
     async def _handle_client(self) -> None:
-        await self._serve(self._reader, self._writer)
+        await self._serve(self._wire)
 
 
 def cap_library_logs() -> None:

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from gateway.envelope import Refused, Reply
 from gateway.events import Disconnected, Failed
+from gateway.smtp_in.intake import Ended
 from gateway.smtp_in.session import NOT_SMTP, Command, Session
-from gateway.smtp_in.wire import Ended
 
 JUNK = frozenset({b"NOOP", b"RSET", b"VRFY", b"EXPN", b"HELP", b"ETRN"})
 PARAMETER_OCTETS = {
@@ -91,7 +91,7 @@ class Conversation:
             await self._session.refuse(NOT_SMTP)
             return None
         line = await self._wire.line(self._limits.endless_line)
-        self._wire.allow(float("inf"))
+        self._wire.lift()
         return line
 
     async def _answer(self, verb: bytes, argument: bytes, line: bytes) -> Reply | None:

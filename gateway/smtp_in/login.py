@@ -87,7 +87,7 @@ async def _ask(session: Session, prompt: bytes) -> bytes:
     session.wire.allow(session.limits.command)
     await session.wire.send(b"334 " + base64.b64encode(prompt) + b"\r\n")
     line = await session.wire.line(session.limits.endless_line)
-    session.wire.allow(float("inf"))
+    session.wire.lift()
     if len(line) > session.limits.auth_line:
         raise Refused(Reply(500, "5.5.6", "Line too long"))
     answer = line.removesuffix(b"\n").removesuffix(b"\r")

@@ -57,7 +57,7 @@ async def data(session: Session, argument: bytes) -> Reply:
     transaction = session.transaction
     assert transaction is not None
     await session.wire.flush()
-    session.wire.allow(float("inf"))
+    session.wire.lift()
     return _stay(await session.finish(transaction, raw))
 
 

@@ -13,10 +13,11 @@ from gateway.smtp_in.arrival import client_behind, greet, peer_of
 from gateway.smtp_in.commands import COMMANDS
 from gateway.smtp_in.connection import Connection, cap_library_logs
 from gateway.smtp_in.conversation import Conversation
+from gateway.smtp_in.intake import Ended
 from gateway.smtp_in.session import Service, Session
 from gateway.smtp_in.settings import Listener, SmtpSettings
 from gateway.smtp_in.throttle import Doorkeeper, Throttle
-from gateway.smtp_in.wire import Ended, Wire
+from gateway.smtp_in.wire import Wire
 
 _BACKLOG = 1024
 
@@ -82,22 +83,21 @@ class SmtpServer:
             server.close()
         self._servers.clear()
 
-    async def _serve(self, implicit_tls: bool, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection from beginning to end. The task that aiosmtpd starts is kept here until it is done."""
+    async def _serve(self, implicit_tls: bool, wire: Wire) -> None:
+        """One connection from beginning to end. The task that its protocol starts is kept here until it is done."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        wire = Wire(reader, writer)
         try:
-            await self._receive(wire, reader, peer_of(writer), implicit_tls)
+            await self._receive(wire, peer_of(wire), implicit_tls)
             await wire.close(self._settings.limits.linger)
         finally:
             wire.abort()
             self._tasks.discard(task)
 
-    async def _receive(self, wire: Wire, reader: asyncio.StreamReader, peer: Client, implicit_tls: bool) -> None:
+    async def _receive(self, wire: Wire, peer: Client, implicit_tls: bool) -> None:
         try:
-            client = await client_behind(self._settings, peer, wire, reader)
+            client = await client_behind(self._settings, peer, wire)
             await self._admit(wire, client, peer.ip, implicit_tls)
         except Ended as ended:
             self._service.events.emit(Connected("", peer))

@@ -1,72 +1,64 @@
-"""One client's stream: lines and blocks in, replies out in one write a batch, and a deadline on both.
-
-Replies wait until more input is needed, so a pipelined group is answered in one segment (RFC 2920 3.2).
-"""
+"""One client's stream: lines and blocks in, replies out, a deadline on both, and TLS from some moment on."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import ssl
+from collections.abc import Coroutine
+from typing import Any
 
-_BLOCK = 65_536
-_REPLIES = 4_096
-_PATIENCE = 1.0
-
-
-class Ended(Exception):
-    """The conversation cannot go on. `reason` as in `Disconnected`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+from gateway.deadline import Deadline
+from gateway.smtp_in.intake import Ended, Intake
+from gateway.smtp_in.outlet import Outlet
 
 
 class Wire:
-    """Reads and writes raise `Ended`: 'lost' when the client has gone, 'timeout', 'shutdown', 'limit' for an endless line."""
+    """Reads and writes raise `Ended`: 'lost' when the client has gone, 'timeout', 'shutdown', 'limit' for an endless line.
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._loop = asyncio.get_running_loop()
-        self._input = bytearray()
-        self._replies: list[bytes] = []
-        self._queued = 0
-        self._queued_at = 0.0
-        self._waiting = False
-        self._deadline = float("inf")
-        self._timer: asyncio.TimerHandle | None = None
+    `protocol` is the transport's; it tells `intake`, `outlet` and `lost` what happens on the socket.
+    """
+
+    def __init__(self, transport: asyncio.Transport, protocol: asyncio.Protocol, loop: asyncio.AbstractEventLoop) -> None:
+        self.transport = transport
+        self._protocol = protocol
+        self._loop = loop
+        self.intake = Intake(transport, loop)
+        self.outlet = Outlet(transport, loop)
+        self._deadline = Deadline(self._late, loop)
+        self.allow = self._deadline.allow
+        """From now on, reads and writes must be done within so many seconds."""
+        self.lift = self._deadline.lift
+        """No deadline until the next `allow`."""
+        self.send = self.outlet.send
+        self.flush = self.outlet.flush
 
     @property
     def pending(self) -> bool:
         """Whether the client has sent more than was read: it is pipelining."""
-        return bool(self._input)
+        return bool(self.intake.octets)
 
     @property
     def waiting(self) -> bool:
         """Whether nothing is to be done until the client says something."""
-        return self._waiting and not self._input
-
-    def allow(self, seconds: float) -> None:
-        """From now on, reads and writes must be done within `seconds`; infinity lifts it."""
-        self._deadline = self._loop.time() + seconds
-        if seconds == float("inf"):
-            return
-        if self._timer is not None and self._timer.when() > self._deadline:
-            self._timer.cancel()
-            self._timer = None
-        if self._timer is None:
-            self._timer = self._loop.call_at(self._deadline, self._check_deadline)
+        return self.intake.waiting and not self.intake.octets
 
     def stop(self, reason: str) -> None:
         """Make the read that waits, or the next one, raise `Ended(reason)`."""
-        self._reader.set_exception(Ended(reason))
+        self.intake.end(reason)
+
+    def lost(self, error: Exception | None) -> None:
+        """The connection is over. A client that broke it off wants nothing more of what it had sent."""
+        if error is not None:
+            self.intake.octets.clear()
+        self.intake.end("lost")
+        self.outlet.lose()
 
     async def first(self) -> int:
         """The next octet, left where it is."""
-        while not self._input:
+        if not self.intake.octets:
             await self._fill()
-        return self._input[0]
+        return self.intake.octets[0]
 
     async def talks_within(self, seconds: float) -> bool:
         """Whether the client sends anything in that time."""
@@ -80,38 +72,20 @@ class Wire:
     async def line(self, longest: int) -> bytes:
         """The next line with its LF; `Ended('limit')` when `longest` octets hold none."""
         searched = 0
-        while (end := self._input.find(b"\n", searched)) < 0:
-            searched = len(self._input)
+        while (end := self.intake.octets.find(b"\n", searched)) < 0:
+            searched = len(self.intake.octets)
             if searched > longest:
                 raise Ended("limit")
             await self._fill()
-        return self._cut(end + 1)
+        return self.intake.cut(end + 1)
 
-    async def block(self) -> bytes:
-        """Whatever has come, at least one octet."""
+    async def block(self, most: int | None = None) -> bytes:
+        """Whatever has come, at least one octet and at most so many."""
         await self.first()
-        return self._cut(len(self._input))
+        return self.intake.cut(len(self.intake.octets) if most is None else most)
 
     def unread(self, octets: bytes) -> None:
-        self._input[:0] = octets
-
-    async def send(self, octets: bytes) -> None:
-        """Queue a reply. Written with the next read, or now when many wait or the first has waited long."""
-        if not self._replies:
-            self._queued_at = self._loop.time()
-        self._replies.append(octets)
-        self._queued += len(octets)
-        if self._queued > _REPLIES or self._loop.time() - self._queued_at > _PATIENCE:
-            await self.flush()
-
-    async def flush(self) -> None:
-        """Write all replies now."""
-        octets, self._replies, self._queued = b"".join(self._replies), [], 0
-        try:
-            self._writer.write(octets)
-            await self._writer.drain()
-        except OSError:
-            raise Ended("lost") from None
+        self.intake.octets[:0] = octets
 
     async def start_tls(self, context: ssl.SSLContext, handshake: float, implicit: bool = False) -> None:
         """The server's side of a handshake. What came in clear before it is dropped (RFC 3207 4.2).
@@ -119,75 +93,67 @@ class Wire:
         `implicit`: nothing was said in clear, so what has come is the beginning of the handshake.
         """
         await self.flush()
-        early = bytes(self._reader._buffer) if implicit else b""  # type: ignore[attr-defined]
-        self._input.clear()
-        self._reader._buffer.clear()  # type: ignore[attr-defined]
-        if early:  # one turn of the loop later than start_tls connects its own protocol
-            self._loop.call_soon(self._loop.call_soon, _feed, self._writer.transport, early)
+        early = self.intake.hand_over()
+        start = self._loop.start_tls(self.transport, self._protocol, context, server_side=True, ssl_handshake_timeout=handshake)
         try:
-            await self._writer.start_tls(context, ssl_handshake_timeout=handshake)
+            transport = await (self._with(early, start) if implicit and early else start)
         except OSError:
             raise Ended("error") from None
+        if transport is None:
+            raise Ended("error")
+        self.transport = transport
+        self.intake.read_from(transport)
+        self.outlet.write_to(transport)
 
     async def close(self, linger: float) -> None:
         """Send what waits, end our side, then drop what the client still sends for `linger` seconds.
 
         A socket closed over unread input resets the connection, and the client may never see the last reply.
         """
-        with contextlib.suppress(Ended, OSError, TimeoutError):
-            async with asyncio.timeout(linger):
-                await self.flush()
-                if self._writer.can_write_eof():
-                    self._writer.write_eof()
-                    while await self._reader.read(_BLOCK):
-                        pass
-        self._writer.close()
-        with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(linger):
-                await self._writer.wait_closed()
+        self.allow(linger)
+        with contextlib.suppress(Ended, OSError):
+            await self.flush()
+            if self.transport.can_write_eof():
+                self.transport.write_eof()
+                while True:
+                    self.intake.octets.clear()
+                    await self.intake.more(0)
+        self.allow(linger)
+        self.transport.close()
+        await self.outlet.until_lost()
 
     def abort(self) -> None:
         """Let go of the socket now, whatever is still to be written."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._writer.transport.abort()
+        self._deadline.cancel()
+        self.transport.abort()
 
-    def _cut(self, size: int) -> bytes:
-        octets = bytes(self._input[:size])
-        del self._input[:size]
-        return octets
+    async def _with(self, early: bytes, start: Coroutine[Any, Any, asyncio.Transport | None]) -> asyncio.Transport | None:
+        """`start` for a client whose first octets were read before it. Reading is paused, so they stay the first.
+
+        They go in one turn of the loop after the first step of `start`, which connects the protocol they are for.
+        """
+        handshake = self._loop.create_task(start)
+        self._loop.call_soon(self._loop.call_soon, _feed, self.transport, early)
+        return await handshake
 
     async def _fill(self) -> None:
-        if self._replies:
+        """More input than there is, after the replies that wait."""
+        had = len(self.intake.octets)
+        if self.outlet.holds_replies:
             await self.flush()
-        self._waiting = True
-        try:
-            octets = await self._reader.read(_BLOCK)
-        except OSError:
-            raise Ended("lost") from None
-        finally:
-            self._waiting = False
-        if not octets:
-            raise Ended("lost")
-        self._input += octets
+        await self.intake.more(had)
 
-    def _check_deadline(self) -> None:
-        """One timer a connection, set anew only when it runs out: setting one for each command costs more."""
-        self._timer = None
-        if self._deadline == float("inf"):
-            return
-        if self._deadline > self._loop.time():
-            self._timer = self._loop.call_at(self._deadline, self._check_deadline)
-        elif self._waiting:
+    def _late(self) -> None:
+        if self.intake.waiting:
             self.stop("timeout")
         else:
-            self._writer.transport.abort()
+            self.transport.abort()
 
 
-def _feed(transport: asyncio.WriteTransport, octets: bytes) -> None:
-    """Give `octets` to the transport's TLS protocol as if they had just come."""
-    protocol = transport.get_protocol()
-    while octets and isinstance(protocol, asyncio.BufferedProtocol):
+def _feed(transport: asyncio.Transport, octets: bytes) -> None:
+    """Give `octets` to the transport's TLS protocol, a buffered one, as if they had just come."""
+    protocol: Any = transport.get_protocol()
+    while octets:
         buffer = memoryview(protocol.get_buffer(len(octets)))
         size = min(len(buffer), len(octets))
         buffer[:size] = octets[:size]
