@@ -57,13 +57,13 @@ class _ProxyReader:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    async def read(self, most: int) -> bytes:
-        return await self._wire.block(most)
+    async def read(self, n: int = _PROXY_LINE) -> bytes:
+        return await self._wire.block(n)
 
-    async def readexactly(self, size: int) -> bytes:
+    async def readexactly(self, n: int) -> bytes:
         octets = b""
-        while len(octets) < size:
-            octets += await self._wire.block(size - len(octets))
+        while len(octets) < n:
+            octets += await self._wire.block(n - len(octets))
         return octets
 
     async def readuntil(self, separator: bytes = b"\n") -> bytes:
