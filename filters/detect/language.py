@@ -22,14 +22,28 @@ _SMALL_WORDS = {
     "fr": "le la les des vous votre nous pour avec est une dans pas avons merci sur commande bonjour du et si ce qui que"
     " vos nos je tu un au ou ne à notre plus avant fait été tout qu sous ici rien sont sans où comme chez avez elle"
     " bon même encore moi là jusqu cela jour jours donc demain aux cette ces son sa ses mon suis êtes êtres y leur"
-    " bien quelque c n s",
+    " bien quelque c n s"
+    " colis facture remboursement livraison monsieur bonsoir cordialement aucun aucune toujours deux trois voici voilà"
+    " veuillez pouvez pourriez peut comment combien quel quelle lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " semaine étoile étoiles achat numéro livreur expédié reçu très nouveau nouvelle après vers leurs celui celle ceux"
+    " lui ils elles toute tous toutes autre autres fois quand car jamais aussi entre depuis pendant puis ça soit était"
+    " sera serait étaient ai ont produit",
     "it": "il di che per con del della non abbiamo suo sua gentile grazie ordine una è sono nel ciao lei le se la un ci i"
     " gli questo alla al le noi due prima più sulla può sul chi quando nostra nostro nostri bene vuole senza ogni fa"
     " dal anche nell li poi fra dell dalla sia dei così siamo qui suoi mio ma o molto tutto questa delle abbia cui lo"
-    " col da",
+    " col da"
+    " spedizione consegna rimborso pacco buongiorno buonasera salve saluti cordiali settimana oggi domani lunedì martedì"
+    " mercoledì giovedì venerdì sabato domenica viaggia arriva arrivato spedito degli agli negli dallo nello sotto sopra"
+    " dopo entro ancora già quindi allora però perché dove quanto sue loro essere stato stata hanno ho era sarà puoi deve"
+    " venga nessun nessuna nessuno tenga felice invece quello quella quelli quelle tutti tutte proprio mia tuo tua vostro"
+    " vostra recensione stelle prezzo gradi",
     "es": "el los las su sus para con por una gracias pedido hemos que usted está del hola no nuestro y si nos la un en lo"
     " se es le de ya más hay qué tiene puede hasta nuestra nosotros día quien lleva así pero cuando sí suyo cada"
-    " también sea aquí este esta esto todo muy sin o fue son eso al desde porque como",
+    " también sea aquí este esta esto todo muy sin o fue son eso al desde porque como"
+    " paquete envío reembolso devolución buenos buenas días tardes saludo saludos ustedes están había sólo nunca nada"
+    " algo otra otro mismo dónde cuándo cuál hoy mañana lunes martes miércoles jueves viernes sábado domingo semana entre"
+    " sobre hacia deje ponga quiere tenemos ella ellos ellas unos unas ese esa esos dos tres cuatro después antes ahora"
+    " entonces además siempre bien mejor ni han ha he reseña opinión estrellas precio artículo",
     "nl": "het een van en u uw voor met wij is niet bestelling hebben bedankt wordt op je dat zijn aan we ons als er ook de"
     " te ik naar bij dan heeft onze staat uit nog mag geen wat maar meer kunt over hij af terug hem goed tot zit bent"
     " graag even dus deze mijn elke vragen moet doen zelf hebt heb dit die ben hier of door",
@@ -41,7 +55,11 @@ _SMALL_WORDS = {
     " ut era ert dina vårt vid efter kom bli var kunde alla",
     "pt": "o os as do da seu sua para com não uma obrigado pedido que você em olá nosso por foi se nos no na um é a e de só"
     " já tem eu sem pode até pela pelo isso dois são lhe ao nossa nós mesmo mas lá duas aí aqui à aos das dos vocês"
-    " meu minha seus está foram também ainda mais muito quando este esta ou alguma algum tiver",
+    " meu minha seus está foram também ainda mais muito quando este esta ou alguma algum tiver"
+    " encomenda pacote envio reembolso estorno oi bom boa dia tarde noite obrigada abraço vc pra pro tá né ele ela eles"
+    " lhes estão era será têm tinha então assim onde qual quais quem hoje amanhã segunda terça quinta sexta sábado"
+    " domingo semana entre sobre depois antes agora ali dele dela num numa neste nesta pelos pelas correios avaliação"
+    " estrelas preço artigo produto essa esse isto aquele aquela gente três quatro",
     "tr": "ve bir için ile bu siparişiniz teşekkür merhaba sayın olarak değil size lütfen ürün da de çok biz sizin bize"
     " varsa eğer daha en iki yok mı yazın geri olur bugün yeni aynı olsun önce kadar bizim başka diye yeter ki gibi"
     " her sonra şey var mi mu ise iyi kez bana siz onu kendi ama veya hem",
