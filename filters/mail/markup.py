@@ -83,6 +83,11 @@ class Markup:
         """Which elements' source can be taken away."""
         return Places(self.tree, self.tags)
 
+    @cached_property
+    def left_open(self) -> frozenset[str]:
+        """The names of elements that the source does not end: another start tag of that name may be what ends them."""
+        return frozenset(element.tag for element in self.tree.iter_elements() if self.tags.end_tag(element) is None)
+
     def text_map(self, element: Element) -> SourceMap:
         """The map of an element's text as the tree has it, for elements that hold nothing but text."""
         segments, at = [], 0

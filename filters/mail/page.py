@@ -177,12 +177,14 @@ class Page:
     def unlink(self, element: Element) -> tuple[Edit, ...]:
         """The element's tags go, its content stays; what is nothing without its address goes whole.
 
-        Where the element's style hides its words or gives them a line of their own, only its addresses go.
+        Where the element's style hides its words or gives them a line of their own, or its tags end others too, only its
+        addresses go.
         """
         markup = self._of(element)
         if element.tag in _NOTHING_WITHOUT:
             return self.drop(element)
-        if element in markup.hidden or "display" in str(element.attrs.get("style") or ""):
+        styled = element in markup.hidden or "display" in str(element.attrs.get("style") or "")
+        if styled or not markup.tags.nests(element) or element.tag in markup.left_open:
             return tuple(edit for name in sorted(FOLLOWED) for edit in self.remove_attribute(element, name))
         return self._edits(markup.tags.without_tags(element))
 

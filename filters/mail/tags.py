@@ -21,6 +21,7 @@ _VALUE = re.compile(rf"{_NAME}(?:[ \t\n\f]*=[ \t\n\f]*(?:\"([^\"]*)\"|'([^']*)'|
 _ATTRIBUTE = re.compile(rf"[ \t\n\f/]*({_NAME})(?:[ \t\n\f]*=[ \t\n\f]*(?:\"[^\"]*\"|'[^']*'|[^ \t\n\f>]*))?")
 _TAG_NAME = re.compile(r"<[^ \t\n\f/>]*")
 _REFERENCE = re.compile(r"&#[xX][0-9a-fA-F]+;?|&#[0-9]+;?|&[0-9a-zA-Z]+;?")
+_APART = (" ", "\t", "\n", "\f", "/", ">")
 _VOID = frozenset((
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link",
     "meta", "param", "source", "track", "wbr",
@@ -109,6 +110,15 @@ class Tags:
             return SourceMap((Segment(0, len(value), *span, True),))
         return SourceMap([segment for _, segment in segments])
 
+    def nests(self, element: Element) -> bool:
+        """Whether its end tag closes nothing but itself: all in it is closed before."""
+        end = self.end_tag(element)
+        return end is not None and all(self._closed(node, end[0]) for node in element.descendants if isinstance(node, Element))
+
+    def _closed(self, element: Element, before: int) -> bool:
+        end = self.end_tag(element)
+        return element.tag in _VOID or (end is not None and end[1] <= before)
+
     def without_tags(self, element: Element) -> list[Change]:
         """Start and end tag go, what is between stays."""
         return [(*span, "") for span in (self.start_tag(element), self.end_tag(element)) if span]
@@ -122,14 +132,18 @@ class Tags:
         attributes = list(self.attributes(element))
         places = [span for span, other in attributes if other == name]
         if places:
-            return [(*places[0], written), *((*span, "") for span in places[1:])]
+            return [(*places[0], written), *map(self._gone, places[1:])]
         tag_name = _TAG_NAME.match(self.source, tag[0])
         end = attributes[-1][0][1] if attributes else tag_name.end() if tag_name else tag[1]
         return [(end, end, written)]
 
     def unset(self, element: Element, name: str) -> list[Change]:
         """The attribute goes, repetitions too."""
-        return [(*span, "") for span, other in self.attributes(element) if other == name]
+        return [self._gone(span) for span, other in self.attributes(element) if other == name]
+
+    def _gone(self, span: Range) -> Change:
+        """The attribute's place without it; what stands right after its value must not become part of what is before it."""
+        return *span, "" if self.source[span[1] : span[1] + 1] in _APART else " "
 
 
 def _segments(raw: str, start: int) -> Iterator[tuple[str, Segment]]:

@@ -103,7 +103,10 @@ def test_replacing_words_in_an_attribute(html: str, name: str, words: str, text:
         ("<meta http-equiv=refresh content='0;url=x'>a", "a"),
         ("<a href=x style='display:block'>a</a>b", "<a style='display:block'>a</a>b"),
         ("<a href=x hidden>a</a>b", "<a hidden>a</a>b"),
-        ("<a href=x>a", "a"),
+        ("<a href=x>a", "<a>a"),
+        ("<a href=y><svg style='display:none'></a>x", "<a><svg style='display:none'></a>x"),
+        ("<a style='display:none'>b<a href=x>a</a>", "<a style='display:none'>b<a>a</a>"),
+        ("<a href='x'hidden>a</a>b", "<a hidden>a</a>b"),
         ("<!--[if mso]><a href=x>a</a><![endif]-->", "<!--[if mso]>a<![endif]-->"),
     ],
 )
