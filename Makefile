@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test kills check peers bench clean
+.PHONY: run test kills check peers bench docs clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ quality: $(VENV)/.installed
 model: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m tests.quality.training
+
+docs: $(VENV)/.installed
+	$(BIN)/mailsluice rules --format markdown > docs/rules.md
 
 clean:
 	rm -rf $(VENV) var dist build

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from filters.silence import silence
 from filters.wording import WORDINGS
 from gateway.cli.common import config_option, escaped, fail, load_policy, settings_of
 from gateway.cli.letters import Letter, facts_in, messages
-from gateway.cli.rules import SHIPPED
+from gateway.cli.rules import SHIPPED, manual
 from gateway.settings import Settings
 
 
@@ -41,9 +39,8 @@ def explain(
 
 def _manual(rule: Rule, settings: Settings, language: str) -> str:
     wording = WORDINGS[language]
-    text = inspect.getdoc(sys.modules[rule.check.__module__])
     actions = ", ".join(f"{policy}: {load_policy(settings, policy).settings[rule.name].action}" for policy in SHIPPED)
-    return f"{text}\n\nActions\n    {actions}\nClause\n    {wording.clause(rule)}\nAdvice\n    {wording.advice(rule)}"
+    return f"{manual(rule)}\n\nActions\n    {actions}\nClause\n    {wording.clause(rule)}\nAdvice\n    {wording.advice(rule)}"
 
 
 def _rule(name: str) -> Rule:

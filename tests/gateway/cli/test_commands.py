@@ -36,6 +36,11 @@ def test_rules_lists_every_rule_with_its_actions() -> None:
     assert lines[0].split()[1:6] == ["amazon", "amazon-2018", "amazon-2020", "strict", "amazon-preview"]
 
 
+def test_the_catalogue_page_is_that_of_the_rules() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+    assert run("rules", "--format", "markdown").stdout == page, "docs/rules.md is not up to date: make docs"
+
+
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
 def test_explain_prints_the_manual(rule: str) -> None:
     text = run("explain", rule).stdout
