@@ -1,0 +1,1 @@
+"""What reviewers do with held mail, without HTTP and without SQL: `Desk`. Command line, console and API all go through it."""
