@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from gateway.cli.audit import audit
 from gateway.cli.captured import captured
 from gateway.cli.check import check
 from gateway.cli.doctor import doctor
@@ -22,7 +23,7 @@ def main() -> None:
     """A compliance gateway for marketplace sellers' mail: repairs, holds or refuses what the guidelines forbid."""
 
 
-for command in (serve, check, explain, rules, policy, held, captured, user, doctor):
+for command in (serve, check, explain, rules, policy, held, captured, audit, user, doctor):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from filters.facts import Facts
 from filters.verdict import Verdict
 from gateway.envelope import Envelope, Reply
 from gateway.store import forms, held_rows
+from gateway.store.audit import GATEWAY, append
 from gateway.store.database import Database
-from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State
+from gateway.store.held_change import UNDECIDED, Change
+from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State, sha256
 from gateway.store.ids import new_id
 from gateway.store.schema import held, held_content, held_rule
 
@@ -44,6 +46,7 @@ class HeldMail:
             connection.execute(held_content.insert().values(rows.content))
             if rows.rules:
                 connection.execute(held_rule.insert(), rows.rules)
+            append(connection, now, GATEWAY, "hold", "held", id, message=envelope.id, sha256=rows.held["sha256"])
             return id
 
         return await self._database.write(insert)
@@ -73,37 +76,52 @@ class HeldMail:
         """
 
         def claim(connection: Connection) -> HeldMessage | None:
-            if not _change(connection, id, State.HELD, State.RELEASING, decided_by=by, decided_at=self._clock()):
+            now = self._clock()
+            decision = {"decided_by": by, "decided_at": now}
+            if not Change(State.HELD, State.RELEASING, "release", decision).made(connection, id):
                 return None
             message = self._fetch(connection, id)
             if message is None or not message.intact:
                 raise Damaged(f"the stored bytes of {id} are not those that were held")
+            append(connection, now, by, "release", "held", id)
             return message
 
         return await self._database.write(claim)
 
     async def released(self, id: str, reply: Reply) -> bool:
         """The relay has it. False where it was not being released."""
-        return await self._move(id, State.RELEASING, State.RELEASED, reply=forms.dump_reply(reply))
+        change = Change(State.RELEASING, State.RELEASED, "released", {"reply": forms.dump_reply(reply)})
+        return await self._move(id, GATEWAY, change, code=reply.code)
 
     async def unclaim(self, id: str, reply: Reply) -> bool:
         """The relay did not take it: back to held, with what it said. False where it was not being released."""
-        values = {"reply": forms.dump_reply(reply), "decided_by": None, "decided_at": None}
-        return await self._move(id, State.RELEASING, State.HELD, **values)
+        change = Change(State.RELEASING, State.HELD, "not taken", {"reply": forms.dump_reply(reply), **UNDECIDED})
+        return await self._move(id, GATEWAY, change, code=reply.code)
 
     async def return_stuck(self, id: str, by: str) -> bool:
         """A person found that a release that never ended did not reach the relay: back to held. False where it is not stuck."""
         stuck = held.c.decided_at < self._stuck_before()
-        return await self._move(
-            id, State.RELEASING, State.HELD, stuck, reason=f"returned by {by}", decided_by=None, decided_at=None
-        )
+        change = Change(State.RELEASING, State.HELD, "return", {"reason": f"returned by {by}", **UNDECIDED}, (stuck,))
+        return await self._move(id, by, change)
 
     async def reject(self, id: str, by: str, reason: str) -> bool:
         """It is never sent. False where it is not held (any more)."""
-        return await self._move(id, State.HELD, State.REJECTED, decided_by=by, decided_at=self._clock(), reason=reason)
+        decision = {"decided_by": by, "decided_at": self._clock(), "reason": reason}
+        return await self._move(
+            id,
+            by,
+            Change(State.HELD, State.REJECTED, "reject", decision),
+            reason_sha256=sha256(reason.encode("utf-8", "replace")),
+        )
 
-    async def _move(self, id: str, before: State, after: State, *conditions: Any, **values: Any) -> bool:
-        return await self._database.write(lambda connection: _change(connection, id, before, after, *conditions, **values))
+    async def _move(self, id: str, by: str, change: Change, **detail: Any) -> bool:
+        def work(connection: Connection) -> bool:
+            if not change.made(connection, id):
+                return False
+            append(connection, self._clock(), by, change.action, "held", id, **detail)
+            return True
+
+        return await self._database.write(work)
 
     def _fetch(self, connection: Connection, id: str) -> HeldMessage | None:
         query = select(held, held_content).join(held_content, held.c.id == held_content.c.id).where(held.c.id == id)
@@ -112,8 +130,3 @@ class HeldMail:
 
     def _stuck_before(self) -> datetime:
         return self._clock() - STUCK
-
-
-def _change(connection: Connection, id: str, before: State, after: State, *conditions: Any, **values: Any) -> bool:
-    statement = update(held).where(held.c.id == id, held.c.state == before, *conditions)
-    return connection.execute(statement.values(state=after, **values)).rowcount == 1

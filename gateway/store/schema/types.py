@@ -33,4 +33,9 @@ class Line(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+        return None if value is None else clean(value)
+
+
+def clean(text: str) -> str:
+    """Text that every database can store: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
