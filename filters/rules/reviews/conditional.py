@@ -36,7 +36,6 @@ from filters.mail.mail import Mail
 from filters.reviewing import Options, asks, only_if_happy, seen
 from filters.rule import Rule
 
-
 _CONDITIONS = ("reviews.happy", "reviews.happy_if", "reviews.if_so")
 
 
