@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from filters.detect.cards import find_cards
-from filters.detect.folded import Folded
+from filters.detect.folded import Folded, figures
+from filters.detect.once import once
 from filters.detect.order_ids import find_order_ids
 from filters.detect.tables.bank_words import ACCOUNT, BANK, IBAN_LENGTHS, PAY, UPI_BANKS
 from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of, whole_words
 
 _IBAN = re.compile(r"(?:(?<![^\W_])|(?<=iban))[a-z]{2}[ \-]?\d{2}(?:[ \t\n.\-]{0,2}[a-z0-9]){11,40}+")
-_POLISH = re.compile(r"(?<![\w-])\d{2}(?:[ \-]?\d{4}){6}(?![\w-])")
+_POLISH = re.compile(r"[0-9](?<![\w-].)\d(?:[ \-]?\d{4}){6}(?![\w-])")
 _UPI = re.compile(r"(?<![\w.\-@])[a-z0-9](?:[\w.\-]{1,60}+)@([a-z]{2,20})(?![\w@]|\.\w)")
 _UPI_NAMED = re.compile(r"\bupi\b|\bvpa\b|\bg ?pay\b|google pay|phone ?pe|paytm|\bbhim\b")
 _COUNTED = re.compile(r"[0-9]\d(?:(?<=[a-z]\d\d)|(?<=[a-z][ \-]\d\d))")
@@ -28,6 +28,8 @@ _NAMED = re.compile(
 _NAME_BEFORE = 64
 """A name and what may stand between it and the number take less."""
 _PAY = re.compile(any_of((*wordlist(PAY), *wordlist(BANK))))
+_IBAN_FIGURES, _POLISH_FIGURES, _NUMBER_FIGURES = 2, 26, 6
+"""Digits that `_IBAN`, `_POLISH` and `_NUMBER` have at least."""
 _UNIT = re.compile(r"\s?(?:€|\$|£|%|eur\b|usd\b|kr\b|zł)|[a-z]")
 _CLINGS = re.compile(r"[a-z0-9]")
 _AROUND = 160
@@ -41,19 +43,27 @@ class AccountHit(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=64)
+@once
 def find_accounts(folded: Folded) -> tuple[AccountHit, ...]:
     """Every account, in order. Linear."""
     hits: list[AccountHit] = []
     orders = [(order.start, order.end) for order in find_order_ids(folded)]
-    text = folded.lower
-    for start, end in sorted((*_ibans(text), *_polish(text), *_upi_ids(text), *_named(text))):
+    for start, end in sorted(_in_text(folded)):
         hit = AccountHit(*folded.span(start, end))
         ordered = any(low < hit.end and hit.start < high for low, high in orders)
         if not ordered and (not hits or hit.start >= hits[-1].end):
             hits.append(hit)
     hits += (AccountHit(card.start, card.end) for card in find_cards(folded) if _is_paid_to(folded.source, card))
     return tuple(sorted(set(hits)))
+
+
+def _in_text(folded: Folded) -> Iterator[tuple[int, int]]:
+    """Ranges of the folded text; each kind looked for only where there are digits enough for one."""
+    text, count = folded.lower, figures(folded)
+    yield from _ibans(text) if count >= _IBAN_FIGURES else ()
+    yield from _polish(text) if count >= _POLISH_FIGURES else ()
+    yield from _upi_ids(text)
+    yield from _named(text) if count >= _NUMBER_FIGURES else ()
 
 
 def is_iban(text: str) -> bool:

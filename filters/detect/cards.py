@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from filters.detect.folded import Folded
+from filters.detect.folded import Folded, figures
 from filters.detect.number_words import spelled_numbers
+from filters.detect.once import once
 from filters.detect.order_ids import find_order_ids
 from filters.detect.phone_context import naming
 from filters.detect.tables.bank_words import IBAN_LENGTHS
@@ -22,7 +22,7 @@ from filters.detect.tables.phone_words import OTHER
 from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of
 
-_RUN = re.compile(r"\d(?<!\d\d)(?:[ \t\n.\-_]{0,2}\d){12,}+")
+_RUN = re.compile(r"[0-9](?<!\d.)(?:[ \t\n.\-_]{0,2}\d){12,}+")
 _GROUP = re.compile(r"\d+")
 _SHAPES = frozenset(("4-4-4-4", "4-4-4-4-1", "4-4-4-4-2", "4-4-4-4-3", "4-4-4-1", "4-6-5", "4-6-4", "8-8", "6-13", "6-10"))
 _LEAST, _MOST = 13, 19
@@ -43,12 +43,11 @@ class CardHit(NamedTuple):
     digits: str
 
 
-@lru_cache(maxsize=64)
+@once
 def find_cards(folded: Folded) -> tuple[CardHit, ...]:
     """Every card number, in order. Linear."""
-    text = folded.lower
     taken = {at for order in find_order_ids(folded) for at in range(order.start, order.end)}
-    found = {(start, end): digits for start, end, digits in (*_in_digits(text), *_in_words(folded))}
+    found = {(start, end): digits for start, end, digits in (*_in_digits(folded), *_in_words(folded))}
     hits = (CardHit(*folded.span(start, end), digits) for (start, end), digits in sorted(found.items()))
     return tuple(hit for hit in hits if hit.start not in taken)
 
@@ -65,8 +64,9 @@ def luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, int, str]]:
-    for run in _RUN.finditer(text):
+def _in_digits(folded: Folded) -> Iterator[tuple[int, int, str]]:
+    text = folded.lower
+    for run in _RUN.finditer(text) if figures(folded) >= _LEAST else ():
         if text[max(run.start() - 2, 0) : run.start()] in IBAN_LENGTHS:
             continue
         groups = [match.span() for match in _GROUP.finditer(text, *run.span())]

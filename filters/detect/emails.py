@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from filters.detect.folded import Folded, unspaced
 from filters.detect.hosts import suffix
+from filters.detect.once import once
 from filters.detect.spelled_emails import NOT_LOCAL, Hit, spelled_emails
 from filters.detect.tables.spelled import BARE_PROVIDERS, PROVIDERS
 
@@ -37,7 +37,7 @@ class EmailHit:
         return self.address.rpartition("@")[2]
 
 
-@lru_cache(maxsize=64)
+@once
 def find_emails(folded: Folded) -> tuple[EmailHit, ...]:
     """Every e-mail address in the text, in order, none overlapping another."""
     hits: list[EmailHit] = []

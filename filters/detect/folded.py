@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Any
+from weakref import WeakValueDictionary
 
+from filters.detect.once import once
 from filters.detect.tables.lookalikes import INVISIBLE, LOOKALIKES, SMALL_CAPITALS
 from filters.mail.sourcemap import Segment, SourceMap
 
@@ -53,9 +55,9 @@ def _character(character: str) -> str:
 _CHARACTERS = _Characters()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Folded:
-    """`text` is the folded form of `source`, `lower` the same in lower case and of the same length."""
+    """`text` is the folded form of `source`, `lower` the same in lower case and of the same length; `found`: see `once`."""
 
     source: str
     text: str
@@ -63,6 +65,7 @@ class Folded:
     map: SourceMap | None = field(default=None, repr=False, compare=False)
     """To `base`'s text, or to `source`; None: folding moved nothing."""
     base: Folded | None = field(default=None, repr=False, compare=False)
+    found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of `source` that text[start:end] came from, with the invisible characters that cling to its end."""
@@ -85,9 +88,19 @@ def lower(text: str) -> str:
     return text.replace("İ", "i").lower()
 
 
-@lru_cache(maxsize=64)
+_ALIVE: WeakValueDictionary[str, Folded] = WeakValueDictionary()
+"""What somebody holds: the same words on another surface, or at another look, are read once."""
+
+
 def fold(text: str) -> Folded:
-    """The folded form of `text`. Linear; ASCII text is its own fold."""
+    """The folded form of `text`, the same object as long as anybody holds it. Linear; ASCII text is its own fold."""
+    folded = _ALIVE.get(text)
+    if folded is None:
+        folded = _ALIVE[text] = _folded(text)
+    return folded
+
+
+def _folded(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text, text.lower())
     letters = set(text)
@@ -160,22 +173,37 @@ def _mixes(word: str) -> bool:
 
 
 _RUN = re.compile(r"[^\W_]+")
+_APART = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+"""All but ASCII letters and digits made blanks."""
+_NOT_FIGURES = bytes(set(range(256)) - set(b"0123456789"))
 
 
-@lru_cache(maxsize=64)
+@once
 def words_of(folded: Folded) -> frozenset[str]:
     """Every run of letters and digits in `lower`, once: it tells quickly that a text has none of the words looked for."""
+    if folded.lower.isascii():
+        return frozenset(folded.lower.encode("ascii").translate(_APART).decode("ascii").split())
     pieces = set(folded.lower.split())
     words = set(filter(str.isalnum, pieces))
     return frozenset(words.union(_RUN.findall(" ".join(pieces - words))))
 
 
+@once
+def figures(folded: Folded) -> int:
+    """How many digits the text has, which are all ASCII: it tells quickly that a text has no number of so many."""
+    return len(folded.lower.encode("utf-8", "surrogatepass").translate(None, _NOT_FIGURES))
+
+
 _SPACED = re.compile(r"(?<!\S)\S(?!\S)(?:[ \n]\S(?!\S)){3,}+")
+_MAYBE_SPACED = (re.compile(r" (?=\S[ \n]\S[ \n])"), re.compile(r"\n(?=\S[ \n]\S[ \n])"))
+"""What every spaced-out word has; each begins with a literal, so that a search for it is quick."""
 
 
-@lru_cache(maxsize=64)
+@once
 def unspaced(folded: Folded) -> Folded | None:
     """The text with spaced-out words joined ("g m a i l . c o m", one letter a line); None where there are none."""
+    if not any(pattern.search(folded.text) for pattern in _MAYBE_SPACED):
+        return None
     ranges: list[tuple[int, int]] = []
     done = 0
     for match in _SPACED.finditer(folded.text):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from filters.detect.bare import host_length
 from filters.detect.folded import Folded, unfancied, unspaced
+from filters.detect.once import once
 from filters.detect.spelled import continued, read_suffix, spelled_hosts
 from filters.detect.urls import split_url
 
@@ -53,7 +53,7 @@ class LinkHit:
     shape: str
 
 
-@lru_cache(maxsize=64)
+@once
 def find_links(folded: Folded) -> tuple[LinkHit, ...]:
     """Every web address in the text, in order, none overlapping another."""
     hits: list[LinkHit] = []

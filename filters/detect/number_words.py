@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from filters.detect.folded import Folded, words_of
+from filters.detect.once import once
 from filters.detect.tables.numbers import CJK_DIGITS, EVERYDAY, JOINERS, REPEATS, WORDS, tens_of
 from filters.detect.words import any_of
 
@@ -35,8 +36,13 @@ class Spelled(NamedTuple):
     digits: str
 
 
-def spelled_numbers(view: Folded) -> Iterator[Spelled]:
+@once
+def spelled_numbers(view: Folded) -> tuple[Spelled, ...]:
     """Runs of at least seven digits with words among them: two words, or one among four other pieces."""
+    return tuple(_spelled(view))
+
+
+def _spelled(view: Folded) -> Iterator[Spelled]:
     if not view.lower.isascii():
         for match in _CJK.finditer(view.lower):
             digits = "".join(CJK_DIGITS.get(letter, letter if letter.isdigit() else "") for letter in match[0])

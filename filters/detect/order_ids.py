@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from filters.detect.folded import Folded
+from filters.detect.folded import Folded, figures
+from filters.detect.once import once
 
-_ORDER_ID = re.compile(r"\d(?<![\d-]\d)\d\d-\d{7}-\d{7}(?![\d-])")
+_ORDER_ID = re.compile(r"[0-9](?<![\d-].)\d\d-\d{7}-\d{7}(?![\d-])")
+
+_FIGURES = 17
 
 
 class OrderId(NamedTuple):
@@ -18,6 +21,9 @@ class OrderId(NamedTuple):
     text: str
 
 
-def find_order_ids(folded: Folded) -> list[OrderId]:
+@once
+def find_order_ids(folded: Folded) -> tuple[OrderId, ...]:
     """Every order id; full-width and other scripts' digits count as digits."""
-    return [OrderId(*folded.span(*match.span()), match[0]) for match in _ORDER_ID.finditer(folded.text)]
+    if figures(folded) < _FIGURES:
+        return ()
+    return tuple(OrderId(*folded.span(*match.span()), match[0]) for match in _ORDER_ID.finditer(folded.text))

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from filters.detect.folded import Folded, unspaced
+from filters.detect.folded import Folded, figures, unspaced
 from filters.detect.number_words import spelled_numbers
+from filters.detect.once import once
 from filters.detect.order_ids import find_order_ids
 from filters.detect.phone_context import is_others_line, label
 from filters.detect.phone_forms import LONGEST, is_dialable, is_international, is_national, is_usual
@@ -23,7 +23,8 @@ _SEPARATORS = r"[ \t.\-/()–—−·•~*_+ー\[\]\u00a0]"
 _CANDIDATE = re.compile(
     rf"[0-9+(](?<![0-9].)(?:(?<=\d)|(?<=\+)\s?\(?\d|(?<=\()\(?\d)(?:{_SEPARATORS}{{0,4}}+\d)*+"  # after no digit
 )
-_DIGIT = re.compile(r"[0-9]")
+_SHORTEST, _MOST = 6, 400
+"""Digits of a candidate."""
 _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\s[/|–—-]\s|\s{2,}|\s(?=\(?[+0])")
 _DATE = re.compile(
@@ -55,7 +56,7 @@ class PhoneHit:
     others: bool
 
 
-@lru_cache(maxsize=64)
+@once
 def find_phones(folded: Folded, languages: tuple[str, ...] = ("en",), region: str = "") -> tuple[PhoneHit, ...]:
     """Every telephone number, in order. `languages` (BCP 47) and `region` (ISO 3166) tell which national forms are usual."""
     if not may_be_phones(folded):
@@ -75,11 +76,11 @@ def find_phones(folded: Folded, languages: tuple[str, ...] = ("en",), region: st
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
-@lru_cache(maxsize=64)
+@once
 def may_be_phones(folded: Folded) -> bool:
     """Whether anything has the form of a number, be it one to ring or not."""
     return any(
-        any(_candidates(view.lower)) or any(len(number.digits) <= LONGEST for number in spelled_numbers(view))
+        any(_candidates(view)) or any(len(number.digits) <= LONGEST for number in spelled_numbers(view))
         for view in _views(folded)
     )
 
@@ -94,9 +95,10 @@ def _known(folded: Folded) -> Iterator[tuple[int, int]]:
     return (folded.span(*match.span()) for match in _KNOWN.finditer(folded.lower))
 
 
+@once
 def _with_digits(folded: Folded) -> Folded | None:
     """The text with letters that stand for digits among digits (O, l) put as digits."""
-    if not _DIGIT.search(folded.lower):
+    if not figures(folded):
         return None
     lower = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_FOR_LETTERS), folded.lower)
     return None if lower == folded.lower else Folded(folded.source, lower, lower, None, folded)
@@ -106,16 +108,16 @@ def _in_view(view: Folded, regions: tuple[str, ...]) -> Iterator[tuple[int, int,
     for start, end, digits in spelled_numbers(view):
         if len(digits) <= LONGEST and digits not in "0123456789012345" and _spelled(view.lower, start, end, digits, regions):
             yield start, end, digits
-    for start, end, digits in _candidates(view.lower):
+    for start, end, digits in _candidates(view):
         yield from _judged(view.lower, start, end, digits, regions)
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
+def _candidates(view: Folded) -> Iterator[tuple[int, int, str]]:
     """Runs of digits with separators, and their digits."""
-    for match in _CANDIDATE.finditer(text):
-        if match.end() - match.start() >= 6:
+    for match in _CANDIDATE.finditer(view.lower) if figures(view) >= _SHORTEST else ():
+        if match.end() - match.start() >= _SHORTEST:
             digits = "".join(_DIGITS.findall(match[0]))
-            if 6 <= len(digits) <= 400:
+            if _SHORTEST <= len(digits) <= _MOST:
                 yield *match.span(), digits
 
 
@@ -129,7 +131,7 @@ def _judged(text: str, start: int, end: int, digits: str, regions: tuple[str, ..
     cuts = [(match.start() + start, match.end() + start) for match in _SPLIT.finditer(written)]
     for low, high in [*cuts, (end, end)] if cuts else ():
         piece = "".join(_DIGITS.findall(text[at:low]))
-        if 6 <= len(piece) <= LONGEST + 2 and is_phone(text, at, low, piece, regions):
+        if _SHORTEST <= len(piece) <= LONGEST + 2 and is_phone(text, at, low, piece, regions):
             yield at, low, piece
         at = high
 
