@@ -15,6 +15,7 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed
 	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --loop uvloop tests/gateway tests/hostile
 
 peers:   # npm packages that some tests need; those are skipped without
 	npm install --prefix .cache/node --no-audit --no-fund --no-package-lock --silent nodemailer@10 mailauth@4

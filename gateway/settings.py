@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from gateway.loop import Loop
 from gateway.smtp_in.settings import Networks
 
 
@@ -175,6 +176,8 @@ class Settings(Table):
     processes: int = Field(default=1, ge=1, le=256)
     """Gateway processes on the same ports. Inspection workers and the relay's connections are shared out among them; the limits
     for clients hold in each process by itself."""
+    loop: Loop = "auto"
+    """asyncio: not uvloop, even where it is installed."""
     relay: Literal["capture"] | RelayTable = "capture"
     route: tuple[RouteTable, ...] = ()
     smtp: Smtp = Smtp()

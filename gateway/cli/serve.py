@@ -18,6 +18,7 @@ from gateway.demo import Recorder, greet
 from gateway.exposition import clear, configure, mark_process_dead
 from gateway.inspector.answers import InspectionFailed
 from gateway.listening import Listening
+from gateway.loop import run
 from gateway.policies import PolicyRefused
 from gateway.settings import Settings, SettingsError
 from gateway.store.database import Unusable
@@ -40,7 +41,7 @@ def serve(config: Path | None, demo: bool, processes: int | None) -> None:
     with _told():
         if count > 1:
             raise SystemExit(_serve_together(settings, count))
-        asyncio.run(_serve(settings, demo))
+        run(_serve(settings, demo), settings.loop)
 
 
 def _quiet(settings: Settings) -> Settings:
@@ -71,7 +72,7 @@ def _serve_together(settings: Settings, count: int) -> int:
 
     def one(number: int, parent: int) -> None:
         with _told():
-            asyncio.run(_serve(share(settings, number, count), shared=shared, parent=parent, telling=number == 0))
+            run(_serve(share(settings, number, count), shared=shared, parent=parent, telling=number == 0), settings.loop)
 
     return Children(count, one, mark_process_dead, shared.listening.close).run()
 
