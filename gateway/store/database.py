@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.envelope import Refused, Reply
 from gateway.store import engines
+from gateway.store.batch import Job, Outcome, performed
 from gateway.store.upgrade import Newer, upgrade
 
 T = TypeVar("T")
@@ -25,17 +26,25 @@ _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE disk_full."""
 
 
+_TOGETHER = 200
+"""Pieces of work in one transaction, at most."""
+
+
 class Unusable(Exception):
     """The store cannot be opened; the text is for the operator."""
 
 
 class Database:
-    """Runs work in transactions. Work that returned is durable; work that raised left nothing behind."""
+    """Runs work in transactions. Work that returned is durable; work that raised left nothing behind.
+
+    Work may be run twice, the first time without effect, and must not change anything but the database.
+    """
 
     def __init__(self, engine: Engine, thread: ThreadPoolExecutor) -> None:
-        self._engine = engine
-        self._writer = engine.execution_options(**{engines.WRITES: True})
+        self._engines = {False: engine, True: engine.execution_options(**{engines.WRITES: True})}
         self._thread = thread
+        self._waiting: list[Job] = []
+        self._running: asyncio.Future[list[Outcome]] | None = None
 
     @classmethod
     async def open(cls, url: str) -> Database:
@@ -52,27 +61,48 @@ class Database:
 
     async def write(self, work: Work[T]) -> T:
         """Raises `Refused`: 452 where the disk is full, 451 for a lock or anything else that is wrong with the store."""
-        return await self._run(self._writer, work)
+        return await self._run(work, writes=True)
 
     async def read(self, work: Work[T]) -> T:
         """Raises `Refused` (451)."""
-        return await self._run(self._engine, work)
+        return await self._run(work, writes=False)
 
     async def close(self) -> None:
         """Waits for the work that was begun."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        while self._running is not None:
+            await asyncio.wait([self._running])
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._engines[False].dispose)
         self._thread.shutdown()
 
-    async def _run(self, engine: Engine, work: Work[T]) -> T:
+    async def _run(self, work: Work[T], *, writes: bool) -> T:
+        result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Job(work, writes, result))
+        if self._running is None:
+            self._next()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, _transaction, engine, work)
+            return await result
         except SQLAlchemyError as error:
             raise Refused(_FULL if _is_full(error) else _DOWN) from error
 
+    def _next(self) -> None:
+        """Give the thread what waits: the first of it, and what else reads or writes as that does."""
+        writes = self._waiting[0].writes
+        jobs = [job for job in self._waiting if job.writes is writes][:_TOGETHER]
+        self._waiting = [job for job in self._waiting if job not in jobs]
+        self._running = asyncio.get_running_loop().run_in_executor(self._thread, performed, self._engines[writes], jobs)
+        self._running.add_done_callback(lambda done: self._ended(jobs, done.result()))
 
-def _transaction(engine: Engine, work: Work[T]) -> T:
-    with engine.begin() as connection:
-        return work(connection)
+    def _ended(self, jobs: list[Job], outcomes: list[Outcome]) -> None:
+        self._running = None
+        if self._waiting:
+            self._next()
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            if job.result.done():
+                continue
+            if outcome.error is None:
+                job.result.set_result(outcome.value)
+            else:
+                job.result.set_exception(outcome.error)
 
 
 def _opened(url: str) -> Engine:
@@ -81,7 +111,8 @@ def _opened(url: str) -> Engine:
         raise Unusable("the store needs a file: a database in memory would lose held mail")
     engine = engines.engine(parsed)
     try:
-        _transaction(engine.execution_options(**{engines.WRITES: True}), upgrade)
+        with engine.execution_options(**{engines.WRITES: True}).begin() as connection:
+            upgrade(connection)
     except Newer as newer:
         engine.dispose()
         raise Unusable(str(newer)) from newer
