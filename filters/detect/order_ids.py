@@ -8,7 +8,7 @@ from typing import NamedTuple
 from filters.detect.folded import Folded, figures
 from filters.detect.once import once
 
-_ORDER_ID = re.compile(r"[0-9](?<![\d-].)\d\d-\d{7}-\d{7}(?![\d-])")
+ORDER_ID = re.compile(r"[0-9](?<![\d-].)\d\d-\d{7}-\d{7}(?![\d-])")
 
 _FIGURES = 17
 
@@ -26,4 +26,4 @@ def find_order_ids(folded: Folded) -> tuple[OrderId, ...]:
     """Every order id; full-width and other scripts' digits count as digits."""
     if figures(folded) < _FIGURES:
         return ()
-    return tuple(OrderId(*folded.span(*match.span()), match[0]) for match in _ORDER_ID.finditer(folded.text))
+    return tuple(OrderId(*folded.span(*match.span()), match[0]) for match in ORDER_ID.finditer(folded.text))

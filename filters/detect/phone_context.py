@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from filters.detect.order_ids import ORDER_ID
 from filters.detect.tables.carriers import CARRIER_NAMES
 from filters.detect.tables.phone_words import OTHER, PHONE, ROLES
 from filters.detect.tables.wordlist import wordlist
@@ -63,8 +64,10 @@ def label(text: str, start: int, end: int) -> str:
 
 
 def _names(window: str, match: re.Match[str]) -> bool:
-    """Whether "order", "invoice" … names the number at the window's end, and not what one may ask about by ringing it."""
-    return not _BREAK.search(window, match.end()) and not _ASKED_ABOUT.search(window[: match.start()])
+    """Whether "order", "invoice" … names the number at the window's end: not what one may ask about by ringing it, nor an order
+    id that stands between."""
+    named = _BREAK.search(window, match.end()) or ORDER_ID.search(window, match.end())
+    return not named and not _ASKED_ABOUT.search(window[: match.start()])
 
 
 def is_others_line(text: str, start: int, end: int) -> bool:

@@ -40,6 +40,8 @@ _LETTERS_FOR_DIGITS = re.compile(
     r"[ol](?<![^\W\d_].)(?=[\d ./-]*\d\d)|[ol](?<=\d.)[ol]{0,2}(?=[\d ./-]|$)|[ol](?<=\d[ ./-].)(?=[\d ./-])"
 )
 _DIGITS_FOR_LETTERS = str.maketrans("ol", "01")
+_VAT = re.compile(r"\b(de|fr|it|nl|pl|se|pt|gb|be|lu|ie|dk) ?\Z")
+"""Those whose VAT ids are digits, or may be."""
 _KNOWN = re.compile(
     r"(?<![^\W_])(?:1z ?[0-9a-z]{3}(?: ?[0-9a-z]{2,4}){4}|[a-z]{2} ?\d{3} ?\d{3} ?\d{3} ?[a-z]{2}"  # UPS, UPU S10
     r"|[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?|b0[0-9a-z]{8})(?![^\W_])"  # IBAN, ASIN
@@ -165,10 +167,14 @@ def _free(text: str, start: int, end: int) -> bool:
     clinging = re.search(r"[a-z0-9äöüéèñçß]+\Z", before)
     if clinging:
         return label(text, start, end) == "phone" and clinging[0].isalpha() and len(clinging[0]) > 2
-    return (
-        not re.search(r"[#№_=&]\Z|\b(?:de|at|fr|it|es|nl|pl|se|pt|gb|be|lu|ie|dk) ?\Z", before)
-        or label(text, start, end) == "phone"
-    )
+    return not (re.search(r"[#№_=&]\Z", before) or _is_vat(text, start, before)) or label(text, start, end) == "phone"
+
+
+def _is_vat(text: str, start: int, before: str) -> bool:
+    """Whether a country's letters make a VAT id of the digits. They are words of many languages too: none begins with a plus,
+    only Italian ones with a nought."""
+    country = _VAT.search(before)
+    return country is not None and (text[start] in "123456789" or (text[start] == "0" and country[1] == "it"))
 
 
 def _spelled(text: str, start: int, end: int, digits: str, regions: tuple[str, ...]) -> bool:
