@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Loop = Literal["auto", "asyncio"]
 
-_FACTORIES: dict[Loop, Callable[[], asyncio.AbstractEventLoop]] = dict.fromkeys(("auto", "asyncio"), asyncio.new_event_loop)
+_FACTORIES: dict[Loop, Callable[[], asyncio.AbstractEventLoop]] = dict.fromkeys(("auto", "asyncio"), asyncio.SelectorEventLoop)
 with contextlib.suppress(ImportError):
     import uvloop
 

@@ -141,7 +141,8 @@ class MailTransaction:
         except Exception as error:
             self._pipeline.emit(events.Failed(self._id, "pipeline", _place(error)))
             outcome, reply = "deferred", Reply(451, "4.3.0", f"{TROUBLE} ({self._id})")
-        self._pipeline.aside(self.abort())
+        if self._session is not None:
+            self._pipeline.aside(self.abort())
         self._pipeline.emit(events.Answered(self._id, envelope, outcome, reply, time.perf_counter() - started))
         return reply
 
@@ -159,7 +160,9 @@ class MailTransaction:
     async def _send(self, message_id: str, verdict: Verdict) -> Reply:
         if self._session is None:
             raise Refused(Reply(503, "5.5.1", "no valid recipients"))
-        return await self._pipeline.exit.send(message_id, verdict.outgoing, verdict.edited, self._session)
+        reply = await self._pipeline.exit.send(message_id, verdict.outgoing, verdict.edited, self._session)
+        self._session = None  # it ended with the relay's reply
+        return reply
 
     async def _inspect(self, envelope: Envelope, facts: Facts) -> Verdict:
         started = time.perf_counter()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from gateway.envelope import Credentials
-from gateway.relay.faults import Desync, Lost, Silent
+from gateway.relay.faults import Desync, Lost
 from gateway.relay.protocol import Wire
 from gateway.relay.replies import WireReply, completed
 from gateway.relay.route import Timeouts
 from gateway.relay.stuffing import BLOCK, stuffed
+
+_CONTROL = re.compile(rb"[\r\n\0]")
 
 
 class Connection:
@@ -44,14 +47,12 @@ class Connection:
         return reply
 
     async def greeting(self) -> WireReply:
-        async with self._within(self.timeouts.greeting):
-            return await self.wire.reply()
+        return (await self._replies(1, self.timeouts.greeting))[0]
 
     async def start_tls(self) -> WireReply:
         """The reply to STARTTLS; after it nothing in clear is listened to."""
-        async with self._within(self.timeouts.command):
-            self.wire.send_last(_line(b"STARTTLS"))
-            return await self.wire.reply()
+        self.wire.send_last(_line(b"STARTTLS"))
+        return (await self._replies(1, self.timeouts.command))[0]
 
     async def message(self, pieces: Sequence[bytes]) -> WireReply:
         """DATA and the message. A refusal of DATA, or one that comes early, ends it without the final dot: nothing was sent."""
@@ -59,10 +60,9 @@ class Connection:
         if go.kind != 3:
             return _refusal(go)
         self.wire.expected += 1
-        async with self._within(self.timeouts.transfer):
-            sent = await self._write(pieces)
-        async with self._within(self.timeouts.final):
-            reply = await self.wire.reply()
+        self.wire.allow(self.timeouts.transfer)
+        sent = await self._write(pieces)
+        (reply,) = await self._replies(1, self.timeouts.final)
         if sent:
             return completed(reply)
         self.wire.fail(Lost("the relay answered before the message ended"))
@@ -90,23 +90,19 @@ class Connection:
         self.wire.fail(Lost("closed by the gateway"))
 
     async def _exchange(self, data: bytes, replies: int, seconds: float) -> list[WireReply]:
-        async with self._within(seconds):
-            self.wire.send(data, replies)
-            return [await self.wire.reply() for _ in range(replies)]
+        self.wire.send(data, replies)
+        return await self._replies(replies, seconds)
 
-    @contextlib.asynccontextmanager
-    async def _within(self, seconds: float) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(seconds):
-                yield
-        except TimeoutError:
-            self.wire.fail(Silent(f"no answer within {seconds:g} s"))
-            raise Silent(f"no answer within {seconds:g} s") from None
+    async def _replies(self, count: int, seconds: float) -> list[WireReply]:
+        self.wire.allow(seconds)
+        replies = [await self.wire.reply() for _ in range(count)]
+        self.wire.lift()
+        return replies
 
 
 def _line(command: bytes) -> bytes:
     """The command's line. A line end inside it would be a second command: whoever let it come here has a fault."""
-    if any(octet in command for octet in b"\r\n\0"):
+    if _CONTROL.search(command):
         raise ValueError("a control character in an SMTP command")
     return command + b"\r\n"
 

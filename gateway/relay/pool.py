@@ -69,12 +69,18 @@ class Pool:
         await asyncio.gather(*self._farewells)
 
     async def _slot(self) -> None:
+        if self.full:
+            await self._turn()
+        else:
+            await self._slots.acquire()
+        self._busy += 1
+
+    async def _turn(self) -> None:
         try:
             async with asyncio.timeout(self._settings.timeouts.slot):
                 await self._slots.acquire()
         except TimeoutError:
             raise Busy(f"{self._settings.connections} connections in use") from None
-        self._busy += 1
 
     def _free(self) -> None:
         self._busy -= 1

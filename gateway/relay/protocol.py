@@ -10,7 +10,8 @@ import asyncio
 from collections import deque
 from typing import cast
 
-from gateway.relay.faults import Desync, Fault, Lost
+from gateway.deadline import Deadline
+from gateway.relay.faults import Desync, Fault, Lost, Silent
 from gateway.relay.replies import ReplyParser, WireReply
 
 
@@ -31,7 +32,12 @@ class Wire(asyncio.Protocol):
         self._last = False
         self.unsent = False
         """Some of what was written has not left yet."""
+        self._loop = asyncio.get_running_loop()
         self._waker: asyncio.Future[None] | None = None
+        self._seconds = 0.0
+        self._deadline = Deadline(self._late, self._loop)
+        self.lift = self._deadline.lift
+        """Nothing is due until the next `allow`."""
         self.transport: asyncio.Transport
 
     @property
@@ -42,6 +48,12 @@ class Wire(asyncio.Protocol):
     @property
     def answered(self) -> bool:
         return bool(self._replies)
+
+    def allow(self, seconds: float) -> None:
+        """What is asked for from now on must be done within `seconds`; then the connection ends as `Silent`."""
+        if not self.fault:
+            self._seconds = seconds
+            self._deadline.allow(seconds)
 
     def send(self, data: bytes | memoryview, replies: int = 0) -> None:
         """Write `data`, which asks for so many replies. Raises the connection's `Fault`."""
@@ -75,15 +87,19 @@ class Wire(asyncio.Protocol):
     def fail(self, fault: Fault) -> None:
         """End the connection at once, unwritten bytes included."""
         self.fault = self.fault or fault
+        self._deadline.cancel()
         self.transport.abort()
         self._wake()
 
     async def _change(self) -> None:
-        self._waker = asyncio.get_running_loop().create_future()
+        self._waker = self._loop.create_future()
         try:
             await self._waker
         finally:
             self._waker = None
+
+    def _late(self) -> None:
+        self.fail(Silent(f"no answer within {self._seconds:g} s"))
 
     def _wake(self) -> None:
         if self._waker and not self._waker.done():
