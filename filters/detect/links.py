@@ -75,7 +75,7 @@ def _hit(view: Folded, start: int, end: int, url: str, shape: str) -> LinkHit:
     low, high = view.span(start, end)
     letters = unfancied(view.source[low:high]).replace(" ", "")
     if not letters.isascii() and shape != "spelled":
-        url = letters if "://" in letters else "//" + letters
+        url = f"{url.partition(':')[0]}:{letters.partition(':')[2]}" if "://" in letters else "//" + letters
     parts = split_url(url)
     return LinkHit(low, high, url, parts.host, parts.scheme, shape)
 
