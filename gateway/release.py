@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from gateway import events
 from gateway.envelope import Envelope, Refused, Reply
@@ -14,6 +15,14 @@ from gateway.store.held_message import HeldMessage
 NOT_HELD = Reply(550, "5.7.1", "there is no such held message, or somebody has decided about it already")
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The bytes that a reviewer approved. `edited`: they are not those that came in."""
+
+    content: bytes = field(repr=False)
+    edited: bool
+
+
 class Releaser:
     """Sends held messages. Of two who release the same message at the same time, one does."""
 
@@ -23,8 +32,10 @@ class Releaser:
         self._exit = exit_
         self._emit = emit
 
-    async def release(self, held_id: str, by: str, original: bool = False) -> Reply:
-        """Send as cleaned, or as it came with `original`: the relay's reply. Raises `Damaged`, `Refused` of the store.
+    async def release(self, held_id: str, by: str, original: bool = False, approved: Approved | None = None) -> Reply:
+        """Send as cleaned, as it came with `original`, or what was `approved`: the relay's reply.
+
+        Raises `Damaged`, `Refused` of the store.
 
         Anything but 2xx: the message is held again, with the reply beside it. An error of ours after the claim leaves it
         `releasing`: the relay may have it, and a person must find out before it is sent again.
@@ -33,26 +44,31 @@ class Releaser:
         if message is None:
             return NOT_HELD
         try:
-            reply = await self._sent(message, original)
+            reply = await self._sent(message, approved or _form(message, original))
         except Refused as refused:
             reply = refused.reply
         await (self._store.released if reply.positive else self._store.unclaim)(held_id, reply)
         self._emit(events.Decided(message.envelope.id, "release", by, reply))
         return reply
 
-    async def _sent(self, message: HeldMessage, original: bool) -> Reply:
-        envelope, verdict = message.envelope, message.verdict
+    async def _sent(self, message: HeldMessage, approved: Approved) -> Reply:
+        envelope = message.envelope
         session = await self._relay.open(envelope.client, envelope.mail_from)
         refusal = await _announced(session, envelope)
         if refusal is not None:
             await session.abort()
             return refusal
-        raw, edited = (envelope.raw, False) if original else (verdict.outgoing, verdict.edited)
         try:
-            return await self._exit.send(envelope.id, raw, edited, session)
+            return await self._exit.send(envelope.id, approved.content, approved.edited, session)
         except Refused:
             await session.abort()
             raise
+
+
+def _form(message: HeldMessage, original: bool) -> Approved:
+    if original:
+        return Approved(message.envelope.raw, False)
+    return Approved(message.verdict.outgoing, message.verdict.edited)
 
 
 async def _announced(session: RelaySession, envelope: Envelope) -> Reply | None:

@@ -1,0 +1,52 @@
+"""The desk: everything a reviewer does, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from filters.catalogue import RULES
+from gateway.ports import Inspector
+from gateway.release import Releaser
+from gateway.review.deciding import Deciding
+from gateway.review.editing import Editing
+from gateway.review.looking import Looking
+from gateway.review.reader import Reader
+from gateway.store.audit import Audit
+from gateway.store.database import Database
+from gateway.store.held import HeldMail
+from gateway.store.people import People
+from gateway.store.queue import Queue
+from gateway.store.reviews import Reviews
+from gateway.store.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`look` at mail, `decide` about it, `edit` it; `people` who do, and `audit` of what they did."""
+
+    look: Looking
+    decide: Deciding
+    edit: Editing
+    people: People
+    sessions: Sessions
+    audit: Audit
+    reader: Reader
+
+    @classmethod
+    def on(cls, database: Database, releaser: Releaser, inspector: Inspector, four_eyes: Sequence[str] = ()) -> Desk:
+        """`database` had better not be the one that mail is held in: a search takes its thread."""
+        held, reviews, people, audit, reader = (
+            HeldMail(database),
+            Reviews(database),
+            People(database),
+            Audit(database),
+            Reader(),
+        )
+        look = Looking(held, Queue(database), reviews, audit, reader, {rule.name: rule for rule in RULES})
+        decide = Deciding(look, held, reviews, audit, releaser, people, four_eyes)
+        edit = Editing(look, decide, reviews, reader, inspector)
+        return cls(look, decide, edit, people, Sessions(database), audit, reader)
+
+    async def close(self) -> None:
+        await self.reader.close()

@@ -1,0 +1,81 @@
+"""Looking at held mail: nobody sees a message of an account that is not theirs, and every look is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from filters.rule import Rule
+from filters.showing.values import Shown
+from gateway.review.reader import Reader
+from gateway.review.values import Opened
+from gateway.store.audit import Audit, Entry
+from gateway.store.held import HeldMail
+from gateway.store.held_message import State
+from gateway.store.person import Person
+from gateway.store.queue import Listed, Place, Queue, Search
+from gateway.store.reviews import Reviews
+
+_KEPT = 16
+"""Messages whose reading is remembered: a page asks for one several times."""
+
+
+class Looking:
+    def __init__(self, held: HeldMail, queue: Queue, reviews: Reviews, audit: Audit, reader: Reader, rules: Mapping[str, Rule]):
+        self.queue = queue
+        self.rules = rules
+        self._held = held
+        self._reviews = reviews
+        self._audit = audit
+        self._reader = reader
+        self._read: dict[str, Shown] = {}
+
+    async def page(
+        self, person: Person, search: Search, after: tuple[object, str] | None = None, limit: int = 50
+    ) -> list[Listed]:
+        """The queue as this person sees it."""
+        return await self.queue.page(self._own(person, search), after, limit)  # type: ignore[arg-type]
+
+    async def count(self, person: Person, search: Search) -> int:
+        return await self.queue.count(self._own(person, search))
+
+    async def alike(self, person: Person, template: str, limit: int = 500) -> list[Listed]:
+        """Every message of a kind that waits, due first."""
+        return await self.queue.page(self._own(person, Search(template=template)), None, limit)
+
+    async def open(self, person: Person, id: str, claim: bool = True) -> Opened | None:
+        """A message; None where there is none that this person may see. Where it waits it is claimed."""
+        standing = await self._reviews.standing(id)
+        if standing is None or not person.sees(standing.account):
+            return None
+        message = await self._held.get(id)
+        if message is None:
+            return None
+        mine = message.summary.state is State.HELD and claim and await self._reviews.claim(id, person.name)
+        if mine:
+            standing = replace(standing, claimed_by=person.name)
+        return Opened(message, standing, mine or standing.claimed_by in (None, person.name))
+
+    async def shown(self, opened: Opened) -> Shown:
+        """What there is to see of it. Raises `Unreadable`."""
+        verdict, raw = opened.message.verdict, opened.message.envelope.raw
+        if opened.id not in self._read:
+            shown = await self._reader.show(raw, verdict.outgoing, verdict.findings, opened.facts)
+            self._read = dict([*self._read.items(), (opened.id, shown)][-_KEPT:])
+        return self._read[opened.id]
+
+    async def record(self, opened: Opened) -> list[Entry]:
+        """What was done with it, in order."""
+        return await self._audit.list("held", opened.id)
+
+    async def related(self, person: Person, opened: Opened, limit: int = 20) -> list[Listed]:
+        """Other held messages, of any state, about the same order."""
+        if not opened.standing.order_id:
+            return []
+        search = self._own(person, Search(state="", order_id=opened.standing.order_id))
+        ids = [id for id in await self.queue.ids(search, limit) if id != opened.id]
+        return await self.queue.listed(ids, person.accounts)
+
+    @staticmethod
+    def _own(person: Person, search: Search) -> Search:
+        return replace(search, accounts=person.accounts)
