@@ -13,6 +13,7 @@ OTHER = "other"
 _OTHER = (
     "purpose.serves", "purpose.sells", "purpose.cancel_ask", "purpose.speaks", "order.gone",
     "reviews.ask_review", "reviews.review", "promotion.coupon", "promotion.sale",
+    "promotion.club", "promotion.deal", "promotion.launch", "promotion.follow",
 )  # fmt: skip
 _BY_WEIGHT = (HELP, CONFIRM, TIPS, THANKS)
 

@@ -51,8 +51,13 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _is_meant(sentence: Sentence) -> bool:
-    """Whether the seller says it of this order's money: not of a thing, of the order's own payment, nor to decline it."""
-    if not _speaks_of_it(sentence) or sentence.has("payment.thing", "payment.declined"):
+    """Whether the seller says it of this order's money: not of a thing, of the order's own payment, nor to decline it.
+
+    "We cannot take it here, so …" declines nothing.
+    """
+    if not _speaks_of_it(sentence) or sentence.has("payment.thing"):
+        return False
+    if sentence.has("payment.declined") and not sentence.has("payment.not_here"):
         return False
     return sentence.has("payment.direct") or not sentence.has("payment.spared")
 
