@@ -97,6 +97,8 @@ def follows(element: Element, name: str) -> bool:
         return name == "content"
     if tag in _FRAMES:
         return name in ("src", "data")
+    if tag in _ANIMATION:
+        return str(element.attrs.get("attributename") or element.attrs.get("attributeName") or "").lower() in FOLLOWED
     return name in FOLLOWED and tag not in _NOT_FOLLOWED
 
 

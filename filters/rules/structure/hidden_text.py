@@ -3,7 +3,8 @@
 What it finds
     Text in the HTML part that is on no screen: display:none, no size, no opacity, the colour of its background, shifted
     off the page, and the like; in style sheets, style attributes and old attributes alike. Letters that are shown in another
-    order than they stand in: bidirectional overrides, as characters, `<bdo>` or `unicode-bidi`.
+    order than they stand in: bidirectional overrides, as characters, `<bdo>` or `unicode-bidi`, or elements of a letter each
+    under styles that turn their order. What scripts, event handlers and pages in attributes say.
 
 Why
     Hidden words are how filters are tricked. The marketplace treats them as manipulation.
@@ -13,10 +14,13 @@ Example
     html: <p>Hello</p><span style="font-size:0">cheap batteries and chargers in our own shop</span>
     text: Please see \u202emoc.pohs\u202c for more.
     html: <p>Hello</p><bdo dir="rtl">moc.pohs</bdo>
+    html: <div style="display:flex;flex-direction:row-reverse"><i>t</i><i>a</i><i>.</i><i>s</i><i>u</i><i>k</i><i>o</i></div>
+    html: <p>Hello</p><script>document.write("See our other lamps")</script>
 
 Allowed
     html: <div style="display:none">Your parcel arrives on Monday</div><p>Your parcel arrives on Monday between 9 and 12.</p>
     html: <p style="font-size:12px">Hello</p>
+    html: <p>Hello</p><script type="application/ld+json">{"@type": "Order", "orderNumber": "305-1140827-7763912"}</script>
     html: <p>Your lamp takes E27 bulbs.</p><span style="color:#FFFFFF" aria-hidden="true">[ABC12D-34E5]</span>
 
 Fix
@@ -32,13 +36,17 @@ Source
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from turbohtml import Element
 
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.elements import element_found, source_found
 from filters.mail.mail import Mail
+from filters.mail.page import Page
 from filters.mail.surface import Surface
 from filters.rule import Rule
 
@@ -47,6 +55,10 @@ _REFERENCE = re.compile(r"[\[(]?(?=[^\s\d]*\d)(?=[^\sA-Za-z#]*[A-Za-z#])(?:[\w#:
 """What helpdesks hide to find the conversation again: one code of letters and digits, and neither words nor an address."""
 _OVERRIDE = re.compile(r"[\u202d\u202e]")
 _OVERRIDING = re.compile(r"unicode-bidi\s*+:\s*+(?:bidi|isolate)-override", re.I)
+_TURNING = re.compile(r"(?:row|column)-reverse|float\s*+:\s*+right|(?<![\w-])order\s*+:", re.I)
+"""Styles that show elements in another order than they stand in."""
+_LETTERS, _APART = 2, 6
+"""Elements side by side with so few letters each, and so many of them, are letters set one by one."""
 _REORDERED = "letters are shown in another order than they stand in"
 _NOT_HIDING = frozenset(("all text", "conditional comment", "css content", "title", "source"))
 
@@ -81,6 +93,19 @@ def _reordered(mail: Mail) -> Iterator[Found]:
             yield element_found(page, [element], _REORDERED, None, ())
         for match in _OVERRIDING.finditer(page.document.text):
             yield source_found(page, *match.span(), _REORDERED, None, ())
+        if _TURNING.search(page.document.text):
+            yield from _turned(page)
+
+
+def _turned(page: Page) -> Iterator[Found]:
+    """Letters in elements of their own, on a page whose styles turn the order of elements around."""
+    alone: Counter[Element] = Counter()
+    for element in page.tree.iter_elements():
+        parent = element.parent
+        if isinstance(parent, Element) and 0 < len(element.text.strip()) <= _LETTERS:
+            alone[parent] += 1
+            if alone[parent] == _APART and element.tag not in ("td", "th", "li", "option"):
+                yield element_found(page, [parent], _REORDERED, None, ())
 
 
 def _preview(surface: Surface, seen: list[Surface], most: int) -> bool:
