@@ -34,6 +34,7 @@ bench: $(VENV)/.installed
 
 quality: $(VENV)/.installed
 	$(BIN)/python -m tests.quality
+	$(BIN)/python -m tests.evasion
 
 model: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
