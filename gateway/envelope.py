@@ -77,15 +77,19 @@ class Reply:
     def encode(self) -> bytes:
         """The reply's lines on the wire (RFC 5321 4.2.1), control characters replaced, lines at most 510 octets."""
         prefix = f"{self.enhanced} " if self.enhanced else ""
-        clean = [line if line.isprintable() else _printable(line) for line in self.text.split("\n")]
-        lines = [(prefix + line).encode("utf-8")[:500].decode("utf-8", "ignore").encode("utf-8") for line in clean]
-        return b"".join(
-            b"%d%s%s\r\n" % (self.code, b" " if number == len(lines) else b"-", line) for number, line in enumerate(lines, 1)
-        )
+        *before, last = [_line(prefix + line) for line in self.text.split("\n")]
+        return "".join([*(f"{self.code}-{line}\r\n" for line in before), f"{self.code} {last}\r\n"]).encode("utf-8")
 
 
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in text)
+_LINE = 500
+"""Octets of a reply line after its code."""
+
+
+def _line(text: str) -> str:
+    if text.isascii() and text.isprintable() and len(text) <= _LINE:
+        return text
+    printable = "".join(c if c.isprintable() else "?" for c in text)
+    return printable.encode("utf-8")[:_LINE].decode("utf-8", "ignore")
 
 
 class Refused(Exception):

@@ -82,7 +82,8 @@ async def _serve(
 ) -> None:
     """Until a signal comes, or `parent` (a descriptor) is at its end."""
     recorder = Recorder()
-    async with running(settings, policy_file(settings), recorder, shared=shared) as gateway:
+    subscribers = (recorder,) if demo else ()
+    async with running(settings, policy_file(settings), *subscribers, shared=shared) as gateway:
         stop = _signals(gateway)
         if parent is not None:
             asyncio.get_running_loop().add_reader(parent, stop.set)

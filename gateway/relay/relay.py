@@ -33,7 +33,8 @@ class SmtpRelay:
         self._events = events
         self._diallers = {route.relay: Dialler(route.relay) for route in routes}
         self._pools = {relay: Pool(relay, dialler) for relay, dialler in self._diallers.items()}
-        self._offers: dict[RelaySettings, tuple[float, frozenset[str]]] = {}
+        self._offers: dict[RelaySettings, tuple[float, frozenset[str]]] = {relay: (0.0, frozenset()) for relay in self._pools}
+        """Until when it is believed (the loop's time), and what the relay offers."""
         self._asking = asyncio.Lock()
 
     async def open(self, client: Client, mail_from: Path) -> Session:
@@ -44,9 +45,11 @@ class SmtpRelay:
 
     async def extensions(self) -> frozenset[str]:
         """What every relay offers, as the client may write to any of them; empty where one cannot be reached. Never raises."""
-        async with self._asking:
-            offers = await asyncio.gather(*map(self._offer, self._routes))
-        return frozenset.intersection(*offers)
+        now = asyncio.get_running_loop().time()
+        if any(now >= self._offers[relay][0] for relay in self._pools):
+            async with self._asking:
+                await asyncio.gather(*map(self._renew, self._routes))
+        return frozenset.intersection(*(offers for _, offers in self._offers.values()))
 
     async def authenticate(self, client: Client, credentials: Credentials) -> Reply:
         """Always on a new connection, so that a changed password counts at once; it is kept for this login's mail."""
@@ -69,12 +72,11 @@ class SmtpRelay:
         """Each route tried on a connection of its own, for the doctor. Never raises."""
         return tuple(await asyncio.gather(*(probe(route, self._diallers[route.relay]) for route in self._routes)))
 
-    async def _offer(self, route: Route) -> frozenset[str]:
+    async def _renew(self, route: Route) -> None:
         now = asyncio.get_running_loop().time()
-        until, known = self._offers.get(route.relay, (0.0, frozenset()))
+        until, known = self._offers[route.relay]
         if now >= until:
-            self._offers[route.relay] = until, known = await self._ask(route, now, known)
-        return known
+            self._offers[route.relay] = await self._ask(route, now, known)
 
     async def _ask(self, route: Route, now: float, known: frozenset[str]) -> tuple[float, frozenset[str]]:
         pool = self._pools[route.relay]

@@ -91,4 +91,5 @@ def _code(reply: WireReply) -> int:
 
 def _printable(line: bytes) -> str:
     """ASCII only (RFC 5321 4.2): a client that did not ask for SMTPUTF8 is owed nothing else."""
-    return "".join(c if " " <= c <= "~" else "?" for c in line.decode("utf-8", "replace")[:_COLUMNS])
+    text = line.decode("utf-8", "replace")[:_COLUMNS]
+    return text if text.isascii() and text.isprintable() else "".join(c if " " <= c <= "~" else "?" for c in text)

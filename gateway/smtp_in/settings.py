@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import socket
 from collections.abc import Iterable
@@ -19,10 +20,12 @@ class Networks:
     def __init__(self, networks: Iterable[str] = ()) -> None:
         """Raises ValueError for what is no network."""
         self._networks = tuple(ipaddress.ip_network(network) for network in networks)
+        self._known = functools.lru_cache(maxsize=4_096)(self._holds)  # asked several times a message
 
     def __contains__(self, ip: str) -> bool:
-        if not self._networks:
-            return False
+        return bool(self._networks) and self._known(ip)
+
+    def _holds(self, ip: str) -> bool:
         try:
             address = ipaddress.ip_address(ip.partition("%")[0])
         except ValueError:

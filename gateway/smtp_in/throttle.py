@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import time
 from collections import Counter, deque
@@ -14,6 +15,7 @@ _MINUTE = 60.0
 _MOST_KEYS = 10_000
 
 
+@functools.lru_cache(maxsize=4_096)
 def place(ip: str) -> str:
     """What is counted as one address: of IPv6 the /64, which is what one customer gets."""
     try:
