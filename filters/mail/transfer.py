@@ -117,9 +117,20 @@ def _decode(body: bytes, encoding: str) -> bytes:
             return _QP.sub(lambda m: binascii.unhexlify(m[1]) if m[1] else b"", body)
         return binascii.a2b_qp(body)
     if encoding == "base64":
-        pieces = body.translate(None, _NOT_ALPHABET).split(b"=")
-        return b"".join(_base64_piece(piece) for piece in pieces if piece)
+        return _base64_decode(body)
     return body
+
+
+def _base64_decode(body: bytes) -> bytes:
+    """What is outside the alphabet does not count; padding ends a piece, not the text. Most have it at their end alone."""
+    first = body.find(b"=")
+    if first < 0 or not body[first:].strip(b"= \t\r\n"):
+        try:
+            return binascii.a2b_base64(body)
+        except binascii.Error:
+            pass  # its length is none
+    pieces = body.translate(None, _NOT_ALPHABET).split(b"=")
+    return b"".join(_base64_piece(piece) for piece in pieces if piece)
 
 
 def _base64_piece(piece: bytes) -> bytes:

@@ -113,6 +113,21 @@ def test_quoted_printable_lines_stay_short_through_changes(data: bytes, start: i
     assert binascii.a2b_qp(changed) == data[:start] + new + data[end:]
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+@given(st.text("QUIz9+/=\r\n !", max_size=24))
+@example("QUJD\r\nQUI=\r\n")
+@example("QUI=QUI=")
+@example("QUJDQ")
+def test_base64_is_six_bits_a_letter_between_any_padding(text: str) -> None:
+    expected = b""
+    for piece in text.split("="):
+        bits = "".join(f"{LETTERS.index(letter):06b}" for letter in piece if letter in LETTERS)
+        expected += bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
+    assert Body(text.encode(), "base64").data == expected
+
+
 @pytest.mark.parametrize("kind, expected", [("plain", "Hello usunieto"), ("html", "Hello usuni&#281;to")])
 def test_what_the_charset_lacks_is_written_in_its_nearest_form(kind: str, expected: str) -> None:
     raw, one = document("Hello WORLD", "us-ascii", "7bit", kind)
