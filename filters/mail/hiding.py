@@ -33,6 +33,7 @@ LETTERS = ("letters", "transparent letters", "no line height")
 _NOT_SHOWN = frozenset(("template", "datalist", "dialog"))
 _ATTRIBUTES = ("style", "hidden", "color", "bgcolor", "text", "background", "open")
 _CANDIDATES = ",".join((*(f"[{name}]" for name in _ATTRIBUTES), "style", *_NOT_SHOWN))
+_BUT_STYLES = ",".join((*(f"[{name}]" for name in _ATTRIBUTES if name != "style"), *_NOT_SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def hidden_elements(tree: Document) -> dict[Element, str]:
     if not candidates:
         return {}
     reader = _Reader(StyleSheet.of(tree, PROPERTIES))
+    if _harmless(tree, reader.sheet):
+        return {}
     styled = {*candidates, *reader.sheet.matched}
     seen: dict[Any, tuple[Look, str]] = {}
     hidden: dict[Element, str] = {}
@@ -118,6 +121,24 @@ def hidden_elements(tree: Document) -> dict[Element, str]:
         if here[1]:
             hidden[element] = here[1]
     return hidden
+
+
+def _harmless(tree: Document, sheet: StyleSheet) -> bool:
+    """Whether only style attributes say anything, and none of them hides text on white paper, whatever it stands in."""
+    if sheet.matched or sheet.sized or tree.select_one(_BUT_STYLES):
+        return False
+    styles = {str(element.attrs.get("style") or "") for element in tree.select("[style]")}
+    return all(_hides_nothing(hints_of((declarations(style),))) for style in styles)
+
+
+def _hides_nothing(hints: Hints) -> bool:
+    """Whether no element with these hints is hidden, nor any in it by what it inherits."""
+    small, large = (hints.size.of(em) if hints.size else SMALLEST for em in (0.0, 16.0))
+    line = hints.line.of(SMALLEST, number=SMALLEST) if hints.line and not hints.line.normal else SMALLEST
+    ink = hints.color.over_inherited(BLACK) if hints.color else BLACK
+    painted = hints.background is not None or hints.pictured
+    seen = not hints.gone and hints.visible is not False and small == large >= SMALLEST and line >= SMALLEST
+    return seen and not painted and not _colour_reason(ink, WHITE)
 
 
 class _Reader:

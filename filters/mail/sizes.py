@@ -34,9 +34,22 @@ IN_FONT = re.compile(r"(?<!\S)(?:\.?\d[\d.]*(?:[a-z]+|%)|(?:x{1,3}-)?(?:small|la
 def size_of(element: Element, above: float, declared: Declared | None) -> float:
     """CSS pixels of an element's letters."""
     if declared is not None:
-        size = IN_FONT.search(declared.value) if declared.name == "font" else None
-        return computed(size[0] if size else declared.value, above)
+        return _declared(declared.name, declared.value, above)
     return above * _OF_TAG.get(element.tag, 1.0)
+
+
+def _declared(name: str, value: str, above: float) -> float:
+    size = IN_FONT.search(value) if name == "font" else None
+    return computed(size[0] if size else value, above)
+
+
+def are_few(tree: Document, held: Held, most: int) -> bool:
+    """Whether there cannot be more sizes than that, as what is declared are few and depends on nothing above it."""
+    values = {(declared[-1].name, declared[-1].value) for declared in held.values()}
+    sizes = {(_declared(*value, 16.0), _declared(*value, 32.0)) for value in values}
+    if any(small != large for small, large in sizes) or tree.select_one(SIZED_TAGS):
+        return False
+    return len({round(USUAL), *(round(size) for size, _ in sizes)}) <= most
 
 
 def computed(value: str, above: float) -> float:

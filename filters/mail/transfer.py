@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from filters.mail.sourcemap import Segment, SourceMap
+from filters.mail.sourcemap import Plain, SourceMap
 
 _ALPHABET = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) + b"+/"
 _NOT_ALPHABET = bytes(set(range(256)) - set(_ALPHABET) - {61})
@@ -144,28 +144,31 @@ def _line_start(at: int, breaks: list[int]) -> int:
 
 
 def _qp_map(body: bytes) -> SourceMap:
-    segments, at, size = [], 0, 0
+    segments: list[Plain] = []
+    at, size = 0, 0
     for match in _QP.finditer(body):
         low, high = match.span()
-        segments.append(Segment(size, low - at, at, low))
-        size += low - at
+        if low > at:
+            segments.append((size, low - at, at, low, False))
+            size += low - at
         if match[1]:
-            segments.append(Segment(size, 1, low, high, True))
+            segments.append((size, 1, low, high, True))
             size += 1
         at = high
-    segments.append(Segment(size, len(body) - at, at, len(body)))
+    segments.append((size, len(body) - at, at, len(body), False))
     return SourceMap(segments)
 
 
 def _base64_map(body: bytes) -> SourceMap:
     """Groups of three decoded bytes to four characters, a line at a time; exact to the group."""
-    segments, at, size, carried = [], 0, 0, 0
+    segments: list[Plain] = []
+    at, size, carried = 0, 0, 0
     for line in body.splitlines(keepends=True):
         letters = len(line.translate(None, _NOT_ALPHABET + b"="))
         decoded = (carried + letters) * 3 // 4 - carried * 3 // 4
         for first in range(0, decoded, 3):
             low = at + first * 4 // 3
-            segments.append(Segment(size + first, min(3, decoded - first), low, min(low + 4, at + len(line)), True))
+            segments.append((size + first, min(3, decoded - first), low, min(low + 4, at + len(line)), True))
         at, size, carried = at + len(line), size + decoded, (carried + letters) % 4
     return SourceMap(segments)
 

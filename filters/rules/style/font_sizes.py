@@ -37,7 +37,7 @@ from filters.mail.elements import declared_found, element_found
 from filters.mail.mail import Mail
 from filters.mail.old_styles import FONT_SIZES
 from filters.mail.page import Page
-from filters.mail.sizes import IN_FONT, PROPERTIES, SIZED_TAGS, Cause, Sizes
+from filters.mail.sizes import IN_FONT, PROPERTIES, Cause, Sizes, are_few
 from filters.mail.styles import Declared
 from filters.rule import Rule
 
@@ -52,7 +52,7 @@ class Options:
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     for page in mail.own_pages:
         held = page.styles.holding(PROPERTIES)
-        if held or page.tree.select_one(SIZED_TAGS):
+        if not are_few(page.tree, held, options.most):
             sizes = Sizes(page.tree, held, page.layout)
             number = len(sizes.used())
             if number > options.most:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from turbohtml import parse
 
 from filters.mail.hiding import hidden_elements, hidden_reason
@@ -172,3 +174,19 @@ def test_dos_040_hostile_style_is_read_in_bounded_time(style: str) -> None:
     assert hidden_reason(style, {}) == ""
     tree = parse(f"<style>{style}</style><p id=x>t</p>")
     assert tree.select("#x")[0] not in hidden_elements(tree)
+
+
+STYLES = [
+    "padding:8px", "font-size:14px", "font-size:2px", "font-size:0.3em", "font-size:50%", "font-size:large", "font-size:0.2rem",
+    "color:#333", "color:#fff", "color:#fefefe", "color:inherit", "color:rgba(0,0,0,0.01)", "background:#000",
+    "background:url(x)",
+    "line-height:1.5", "line-height:0.4", "line-height:2px", "line-height:normal", "font:12px/0.1 Arial", "visibility:visible",
+    "visibility:hidden", "display:none", "opacity:0", "opacity:1", "text-indent:-999px", "margin:0 0 0 -500px",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(STYLES), min_size=1, max_size=4))
+def test_what_hides_nothing_by_itself_hides_nothing_together(styles: list[str]) -> None:
+    page = "".join(f'<div style="{style}">t' for style in styles) + "</div>" * len(styles)
+    hidden = [set(hidden_elements(parse(html)).values()) for html in (page, f"{page}<i hidden></i>")]
+    assert hidden[0] == hidden[1] - {"hidden attribute"}

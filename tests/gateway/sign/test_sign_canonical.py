@@ -65,7 +65,7 @@ def test_runs_of_blanks_take_linear_work() -> None:
     assert work(400_000) < 4 * 400_000
 
 
-@pytest.mark.parametrize("first", [b"", b"x" * 300_000 + b"\r\n"])
+@pytest.mark.parametrize("first", [b"", b"x" * 40_000 + b"\r\n"])
 def test_a_large_body_is_hashed_in_pieces(first: bytes) -> None:
     body = first + (b"word " * 15 + b"\r\n") * 40_000
     sizes = [sys.getsizeof(piece) for piece in canonical.pieces(body, 0)]
