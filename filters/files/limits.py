@@ -19,6 +19,8 @@ CHARACTERS = 500_000
 """Characters of text from all files of one mail."""
 PAGES = 50
 """Pages of one PDF."""
+PIXELS = 20_000_000
+"""Of one picture."""
 ANNOTATIONS = 2_000
 """Annotations of one PDF."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from filters.detect.filetypes import readable
 from filters.detect.tables.filetypes import ARCHIVES, SIGNED
-from filters.files import archive, nested, office, ole, pdf
+from filters.files import archive, nested, office, ole, pdf, pictures
 from filters.files.file import TOO_LARGE, TOO_LONG, Contents, File
 from filters.files.limits import WHOLE
 from filters.files.markup import Markup, text_of
@@ -59,6 +59,7 @@ _READERS: Mapping[str, Callable[[File], Contents]] = {
     "zip": archive.read,
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"), office.read),
     **dict.fromkeys(("txt", "csv", "ics", "vcf", "json", "html", "svg", "rtf", "script"), _text),
+    **dict.fromkeys(("png", "jpg", "gif", "bmp", "tif", "webp"), pictures.read),
     "xml": _xml,
     "eml": nested.read,
 }
