@@ -30,11 +30,9 @@ class Looking:
         self._reader = reader
         self._read: dict[str, Shown] = {}
 
-    async def page(
-        self, person: Person, search: Search, after: tuple[object, str] | None = None, limit: int = 50
-    ) -> list[Listed]:
+    async def page(self, person: Person, search: Search, after: Place | None = None, limit: int = 50) -> list[Listed]:
         """The queue as this person sees it."""
-        return await self.queue.page(self._own(person, search), after, limit)  # type: ignore[arg-type]
+        return await self.queue.page(self._own(person, search), after, limit)
 
     async def count(self, person: Person, search: Search) -> int:
         return await self.queue.count(self._own(person, search))

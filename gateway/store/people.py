@@ -7,14 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from gateway.store.audit import append
 from gateway.store.database import Database
 from gateway.store.person import Person, Role, Secrets
 from gateway.store.schema import person, session
-
-_ACTIVE: ColumnElement[bool] = person.c.disabled_at.is_(None)
 
 
 class LastAdmin(Exception):
@@ -37,11 +35,12 @@ class People:
         values = {"role": role, "password": password, "accounts": _dumped(accounts), "disabled_at": None}
 
         def work(connection: Connection) -> None:
+            admins = _admins(connection)
             known = connection.execute(update(person).where(person.c.name == name).values(values)).rowcount
             if not known:
                 connection.execute(person.insert().values(name=name, created_at=now, **values))
             connection.execute(session.delete().where(session.c.person == name))
-            _keep_an_admin(connection)
+            _keep_an_admin(connection, admins)
             append(connection, now, by, "change" if known else "add", "person", name, role=str(role))
 
         await self._database.write(work)
@@ -71,16 +70,17 @@ class People:
 
     async def secrets(self, name: str) -> Secrets | None:
         """How a person who may sign in proves it; None where there is no such person."""
-        query = select(person).where(person.c.name == name, _ACTIVE, person.c.password.is_not(None))
+        query = select(person).where(person.c.name == name, person.c.disabled_at.is_(None), person.c.password.is_not(None))
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return Secrets(row.password, row.totp) if row else None
 
     async def _change(self, name: str, by: str, action: str, values: dict[str, Any], **detail: Any) -> bool:
         def work(connection: Connection) -> bool:
+            admins = _admins(connection)
             if not connection.execute(update(person).where(person.c.name == name).values(values)).rowcount:
                 return False
             connection.execute(session.delete().where(session.c.person == name))
-            _keep_an_admin(connection)
+            _keep_an_admin(connection, admins)
             append(connection, self._clock(), by, action, "person", name, **detail)
             return True
 
@@ -97,9 +97,12 @@ def _dumped(accounts: Sequence[str] | None) -> str | None:
     return None if accounts is None else json.dumps(list(accounts))
 
 
-def _keep_an_admin(connection: Connection) -> None:
-    """Raises `LastAdmin` where people are left without one; a store without people needs none yet."""
-    people = connection.execute(select(func.count()).select_from(person).where(_ACTIVE)).scalar_one()
-    admins = select(func.count()).select_from(person).where(_ACTIVE, person.c.role == Role.ADMIN)
-    if people != 1 and not connection.execute(admins).scalar_one():
+def _admins(connection: Connection) -> int:
+    query = select(func.count()).select_from(person).where(person.c.disabled_at.is_(None), person.c.role == Role.ADMIN)
+    return connection.execute(query).scalar_one()
+
+
+def _keep_an_admin(connection: Connection, before: int) -> None:
+    """Raises `LastAdmin` where there was one and is none now."""
+    if before and not _admins(connection):
         raise LastAdmin("there must be an administrator left")
