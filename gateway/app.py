@@ -11,7 +11,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from gateway import events
-from gateway.build import bounds, certificate, relay_for, signer_for, smtp_settings, store_url
+from gateway.build import bounds, certificate, records_for, relay_for, signer_for, smtp_settings, store_url
 from gateway.exposition import Exposition, configure, watch_loop
 from gateway.gather import Gatherer
 from gateway.http import HttpServer
@@ -24,7 +24,7 @@ from gateway.metrics import Metrics
 from gateway.pages import Monitoring
 from gateway.pipeline import Exit, Pipeline
 from gateway.policies import PolicyFile, PolicyWatch
-from gateway.ports import Relay
+from gateway.ports import Records, Relay
 from gateway.release import Releaser
 from gateway.settings import Settings
 from gateway.smtp_in.server import SmtpServer
@@ -45,6 +45,7 @@ class Services:
     bus: events.Events
     held: HeldMail
     captured: CapturedMail
+    records: Records
     relay: Relay
     exit: Exit
     releaser: Releaser
@@ -56,11 +57,12 @@ class Services:
         bus = bus or events.Events()
         signer = signer_for(settings)
         database = await Database.open(store_url(settings))
-        held, captured = HeldMail(database), CapturedMail(database)
+        held, captured = HeldMail(database, history=settings.history.enabled), CapturedMail(database)
         relay = relay_for(settings, captured, bus)
         exit_ = Exit(signer, bus.emit)
         try:
-            yield cls(settings, bus, held, captured, relay, exit_, Releaser(held, relay, exit_, bus.emit))
+            records = records_for(settings, database, bus)
+            yield cls(settings, bus, held, captured, records, relay, exit_, Releaser(held, relay, exit_, bus.emit))
         finally:
             await relay.close()
             await database.close()
@@ -86,7 +88,9 @@ class Gateway:
         bus.emit(events.PolicyReloaded("", self.watch.current.site.digest))
         gather, policy_for = Gatherer(settings.account), self.watch.policy_for
         self._inspector = WorkerInspector(policy_for, bus, bounds(settings))
-        self._pipeline = Pipeline(services.relay, self._inspector, services.exit, services.held, bus.emit, gather, policy_for)
+        self._pipeline = Pipeline(
+            services.relay, self._inspector, services.exit, services.held, bus.emit, gather, policy_for, services.records
+        )
         self.smtp = SmtpServer(self._pipeline, bus, smtp_settings(settings, services.relay, certificate(settings), bus))
         self.http = HttpServer(self._monitoring(registry).pages())
         self._tasks: list[asyncio.Task[None]] = []

@@ -12,7 +12,8 @@ from sqlalchemy.exc import ArgumentError
 
 from gateway.events import Events, Failed
 from gateway.inspector.bounds import Bounds
-from gateway.ports import Relay
+from gateway.ports import Records, Relay
+from gateway.records import HistoryRecords, NoRecords
 from gateway.relay.capture import CaptureRelay
 from gateway.relay.relay import SmtpRelay
 from gateway.relay.route import RelaySettings, Route, Timeouts
@@ -25,6 +26,8 @@ from gateway.smtp_in.settings import Networks, SmtpSettings
 from gateway.smtp_in.tls import Certificate
 from gateway.smtp_in.users import UserFile
 from gateway.store.captured import CapturedMail
+from gateway.store.database import Database
+from gateway.store.history import History
 
 V = TypeVar("V", Limits, Timeouts)
 
@@ -68,6 +71,13 @@ def signer_for(settings: Settings) -> DkimSigner:
         return DkimSigner([load(key) for key in key_settings(settings)])
     except ValueError as error:
         raise SettingsError(str(error)) from error
+
+
+def records_for(settings: Settings, database: Database, bus: Events) -> Records:
+    """History in the store, or none."""
+    if not settings.history.enabled:
+        return NoRecords()
+    return HistoryRecords(History(database, archive=settings.archive.days > 0), bus.emit)
 
 
 def relay_for(settings: Settings, captured: CapturedMail, bus: Events) -> Relay:

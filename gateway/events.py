@@ -92,7 +92,8 @@ class Relayed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Event):
-    """The end of one message: what the client heard. `outcome`: forward, hold, reject, refused (relay 5xx), deferred (4xx)."""
+    """The end of one message: what the client heard. `outcome`: forward, hold, reject, refused (relay 5xx), deferred (4xx),
+    repeated (answered from the record)."""
 
     envelope: Envelope
     outcome: str

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600)
 LAG = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-OUTCOMES = ("forward", "hold", "reject", "refused", "deferred")
+OUTCOMES = ("forward", "hold", "reject", "refused", "deferred", "repeated")
 STAGES = ("receive", "inspect", "hold", "sign", "relay", "total")
 
 Family = TypeVar("Family", Counter, Histogram)

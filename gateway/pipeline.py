@@ -24,7 +24,8 @@ from filters.verdict import Verdict
 from filters.wording import WORDINGS, Wording
 from gateway import events
 from gateway.envelope import Client, Envelope, Path, Refused, Reply
-from gateway.ports import HeldStore, Inspector, Relay, RelaySession, Signer
+from gateway.ports import HeldStore, Inspector, Records, Relay, RelaySession, Signer
+from gateway.recorded import Known, Outcome
 
 TROUBLE = "we could not process the message now; try again later"
 
@@ -77,6 +78,7 @@ class Pipeline:
         emit: Callable[[events.Event], None],
         gather: Callable[[Envelope], Facts],
         policy_for: Callable[[Facts], Policy],
+        records: Records,
     ) -> None:
         self.relay = relay
         self.inspector = inspector
@@ -85,6 +87,7 @@ class Pipeline:
         self.emit = emit
         self.gather = gather
         self.policy_for = policy_for
+        self.records = records
         self._asides: set[asyncio.Task[None]] = set()
 
     async def begin(self, client: Client, mail_from: Path) -> MailTransaction:
@@ -114,12 +117,14 @@ class MailTransaction:
         self._id = new_id()
         self._accepted: list[Path] = []
         self._session: RelaySession | None = None
+        self._relay = ""
         self._began = time.perf_counter()
 
     async def rcpt(self, recipient: Path) -> Reply:
         try:
             if self._session is None:
                 self._session = await self._pipeline.relay.open(self._client, self._mail_from)
+                self._relay = self._session.relay
             reply = await self._session.rcpt(recipient)
         except Refused as refused:
             reply = refused.reply
@@ -147,15 +152,27 @@ class MailTransaction:
         return reply
 
     async def _way(self, envelope: Envelope) -> tuple[str, Reply]:
-        """Gather, inspect, then reject, hold or forward: (outcome, what the client hears)."""
-        facts = self._pipeline.gather(envelope)
-        verdict = await self._inspect(envelope, facts)
-        if verdict.action is Action.REJECT:
-            return "reject", Reply(550, "5.7.1", reason.rejection(verdict, self._wording(facts)))
-        if verdict.action is Action.HOLD:
-            return "hold", await self._hold(envelope, verdict, facts)
-        reply = await self._send(envelope.id, verdict)
-        return _outcome(reply), reply
+        """Gather, inspect, then reject, hold or forward, and record it: (outcome, what the client hears)."""
+        records = self._pipeline.records
+        async with records.recalled(envelope, self._pipeline.gather(envelope)) as (facts, known):
+            if known is not None:
+                return "repeated", self._again(known, facts)
+            verdict = await self._inspect(envelope, facts)
+            if verdict.action is Action.HOLD:
+                return "hold", await self._hold(envelope, verdict, facts)
+            if verdict.action is Action.REJECT:
+                await records.record(envelope, facts, verdict, Outcome("reject"))
+                return "reject", Reply(550, "5.7.1", reason.rejection(verdict, self._wording(facts)))
+            reply = await self._send(envelope.id, verdict)
+            if reply.positive:
+                await records.record(envelope, facts, verdict, Outcome("forward", reply, self._relay))
+            return _outcome(reply), reply
+
+    def _again(self, known: Known, facts: Facts) -> Reply:
+        """The answer to a client that did not hear the first one."""
+        if known.held_id is not None and known.outcome == "hold":
+            return self._held_reply(f"this message is held already as {known.held_id}", facts)
+        return known.reply or Reply(250, "2.0.0", "this message was sent already")
 
     async def _send(self, message_id: str, verdict: Verdict) -> Reply:
         if self._session is None:
@@ -178,7 +195,9 @@ class MailTransaction:
         started = time.perf_counter()
         held_id = await self._pipeline.store.hold(envelope, verdict, facts)
         self._pipeline.emit(events.Held(envelope.id, envelope, held_id, time.perf_counter() - started))
-        text = reason.held(held_id, verdict, self._wording(facts))
+        return self._held_reply(reason.held(held_id, verdict, self._wording(facts)), facts)
+
+    def _held_reply(self, text: str, facts: Facts) -> Reply:
         if self._pipeline.policy_for(facts).held_reply == "reject":
             return Reply(550, "5.7.1", text)
         return Reply(250, "2.0.0", text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from filters.facts import Facts
 from filters.verdict import Verdict
 from gateway.envelope import Client, Credentials, Envelope, Path, Reply
+from gateway.recorded import Known, Outcome
 
 
 class Transaction(Protocol):
@@ -84,3 +86,17 @@ class Signer(Protocol):
 class HeldStore(Protocol):
     async def hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> str:
         """Durable on disk when this returns: the held id. Raises `Refused` (451/452) where the store cannot take it."""
+
+
+class Records(Protocol):
+    """History: what earlier messages tell about one, and what it will tell about later ones."""
+
+    def recalled(self, envelope: Envelope, facts: Facts) -> AbstractAsyncContextManager[tuple[Facts, Known | None]]:
+        """While it is open no other message of the same submission is on its way here.
+
+        Gives the facts with what history knows, and the record of the same submission where it was sent or held before: it is
+        answered from that. Raises `Refused` (451) where history cannot be asked.
+        """
+
+    async def record(self, envelope: Envelope, facts: Facts, verdict: Verdict, ended: Outcome) -> None:
+        """Durable on disk when this returns. Never raises for a store that fails: what was answered is true all the same."""

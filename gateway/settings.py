@@ -154,6 +154,30 @@ class Store(Table):
     url: str = "sqlite:///mailsluice.db"
 
 
+class HistoryTable(Table):
+    """[history]: one row a message that was sent, held or rejected. Off: nothing is known of earlier messages."""
+
+    enabled: bool = True
+
+
+class Archive(Table):
+    """[archive]: the bytes of messages that went out, for a look back and for trying other policies on them."""
+
+    days: int = Field(default=30, ge=0)
+    """0: none are kept."""
+
+
+class Retention(Table):
+    """[retention]: days that what is decided is kept. What waits for a decision and the audit trail always are."""
+
+    bodies: int = Field(default=90, ge=1)
+    """The bytes of held and captured messages."""
+    metadata: int = Field(default=400, ge=1)
+    """The history."""
+    decisions: int = Field(default=1100, ge=1)
+    """Findings, comments and decisions about held messages."""
+
+
 class Http(Table):
     """[http]: metrics and health."""
 
@@ -186,6 +210,9 @@ class Settings(Table):
     policy: PolicyTable = PolicyTable()
     inspection: Inspection = Inspection()
     store: Store = Store()
+    history: HistoryTable = HistoryTable()
+    archive: Archive = Archive()
+    retention: Retention = Retention()
     http: Http = Http()
     log: Log = Log()
     base: Path = Field(default=Path(), exclude=True)

@@ -19,6 +19,7 @@ from filters.mail.parse import parse
 from filters.mail.quotes import quoted_ranges
 from filters.mail.sourcemap import SourceMap
 from filters.mail.surface import Surface
+from filters.mail.thread import ids
 
 SHOWN_HEADERS = frozenset(
     ("organization", "comments", "keywords", "list-unsubscribe", "list-help", "list-archive", "list-post", "thread-topic",
@@ -45,7 +46,7 @@ class Mail:
         self.pages: list[Page] = []
         self._files: Files = Files(message, earlier._files if earlier else None)
         root = message.root
-        self.reply = facts.reply if facts.reply is not None else bool(root.all("in-reply-to") or root.all("references"))
+        self.reply = facts.reply if facts.reply is not None else self._answers(root)
         self._read(root, attached=False, sealed=False)
 
     @classmethod
@@ -104,6 +105,13 @@ class Mail:
             self._read(
                 child, attached=attached or part.ctype.startswith("message/"), sealed=sealed or part.ctype == "multipart/signed"
             )
+
+    def _answers(self, root: Part) -> bool:
+        """Whether it names a message that it answers, and not only messages of the account's own."""
+        fields = [*root.all("in-reply-to"), *root.all("references")]
+        named = [id for field in fields for id in ids(self.message.value(field))]
+        own = {earlier.message_id for earlier in self.facts.earlier}
+        return bool(fields) and (not named or not own.issuperset(named))
 
     def _add(self, document: Document) -> None:
         self.documents.append(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -73,7 +74,7 @@ def load_verdict(text: str, outgoing: bytes) -> Verdict:
 
 
 def dump_facts(facts: Facts) -> str:
-    return json.dumps({**asdict(facts), "now": facts.now.isoformat()})
+    return json.dumps(asdict(facts), default=datetime.isoformat)
 
 
 def load_facts(text: str) -> Facts:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, func, select
 from filters.facts import Facts
 from filters.verdict import Verdict
 from gateway.envelope import Envelope, Reply
-from gateway.store import forms, held_rows
+from gateway.recorded import Outcome
+from gateway.store import forms, held_rows, history_rows
 from gateway.store.audit import GATEWAY, append
 from gateway.store.database import Database
 from gateway.store.held_change import UNDECIDED, Change
@@ -31,21 +32,25 @@ def _now() -> datetime:
 class HeldMail:
     """`gateway.ports.HeldStore`, and what reviewers do. Every method raises `Refused` where the store does not work."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = _now, *, history: bool = True) -> None:
         self._database = database
         self._clock = clock
+        self._history = history
 
     async def hold(self, envelope: Envelope, verdict: Verdict, facts: Facts) -> str:
         """See `gateway.ports.HeldStore`."""
         now = self._clock()
         id = new_id(now)
         rows = await asyncio.to_thread(held_rows.written, id, now, envelope, verdict, facts)
+        told = await asyncio.to_thread(history_rows.written, envelope, facts, verdict, Outcome("hold", held_id=id))
 
         def insert(connection: Connection) -> str:
             connection.execute(held.insert().values(rows.held))
             connection.execute(held_content.insert().values(rows.content))
             if rows.rules:
                 connection.execute(held_rule.insert(), rows.rules)
+            if self._history:
+                told.insert(connection)
             append(connection, now, GATEWAY, "hold", "held", id, message=envelope.id, sha256=rows.held["sha256"])
             return id
 
@@ -90,7 +95,7 @@ class HeldMail:
 
     async def released(self, id: str, reply: Reply) -> bool:
         """The relay has it. False where it was not being released."""
-        change = Change(State.RELEASING, State.RELEASED, "released", {"reply": forms.dump_reply(reply)})
+        change = Change(State.RELEASING, State.RELEASED, "released", {"reply": forms.dump_reply(reply)}, outcome="forward")
         return await self._move(id, GATEWAY, change, code=reply.code)
 
     async def unclaim(self, id: str, reply: Reply) -> bool:
@@ -110,7 +115,7 @@ class HeldMail:
         return await self._move(
             id,
             by,
-            Change(State.HELD, State.REJECTED, "reject", decision),
+            Change(State.HELD, State.REJECTED, "reject", decision, outcome="reject"),
             reason_sha256=sha256(reason.encode("utf-8", "replace")),
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +17,7 @@ from gateway import events as e
 from gateway.envelope import Client, Envelope, Path, Refused, Reply
 from gateway.pipeline import Exit, MailTransaction, Pipeline
 from gateway.policies import PolicyFile
+from gateway.recorded import Known, Outcome
 
 RAW = b"Subject: x\r\n\r\nHello\r\n"
 EDITED = b"Subject: y\r\n\r\nHello\r\n"
@@ -37,6 +40,9 @@ class World:
         self.inspection: Exception | None = None
         self.signing: Exception | None = None
         self.holding: Exception | None = None
+        self.recalling: Exception | None = None
+        self.known: Known | None = None
+        self.recorded: list[Outcome] = []
         self.answers: list[Reply] = [OK]
         self.sent: list[bytes] = []
         self.held: list[Envelope] = []
@@ -65,6 +71,15 @@ class World:
         self.held.append(envelope)
         return "h1"
 
+    @contextlib.asynccontextmanager
+    async def recalled(self, envelope: Envelope, facts: Facts) -> AsyncIterator[tuple[Facts, Known | None]]:
+        if self.recalling:
+            raise self.recalling
+        yield facts, self.known
+
+    async def record(self, envelope: Envelope, facts: Facts, verdict: Verdict, ended: Outcome) -> None:
+        self.recorded.append(ended)
+
     async def open(self, client: Client, mail_from: Path) -> World:
         return self
 
@@ -91,6 +106,7 @@ class World:
             self.events.append,
             lambda envelope: Facts(rcpt_to=tuple(map(str, envelope.rcpt_to))),
             lambda facts: self.policy,
+            self,  # type: ignore[arg-type]
         )
         return await pipeline.begin(CLIENT, Path(b"shop@seller.example"))
 
@@ -238,3 +254,49 @@ async def test_mail_to_no_marketplace_needs_no_inspector() -> None:
     assert world.sent == [b"DKIM-Signature: x\r\n" + RAW]
     [inspected] = [event for event in world.events if isinstance(event, e.Inspected)]
     assert inspected.verdict.policy == SITE.digest
+
+
+async def test_what_was_decided_is_recorded() -> None:
+    world = World()
+    await world.deliver()
+    world.action = Action.REJECT
+    await world.deliver()
+    assert world.recorded == [Outcome("forward", OK, "fake"), Outcome("reject")]
+
+
+async def test_what_nobody_took_is_not_recorded() -> None:
+    world = World()
+    world.answers = [Reply(451, "4.0.0", "later"), Reply(554, "5.0.0", "never")]
+    await world.deliver()
+    await world.deliver()
+    assert world.recorded == []
+
+
+async def test_history_that_cannot_be_asked_is_the_stores_answer() -> None:
+    world = World()
+    world.recalling = Refused(Reply(451, "4.3.0", "later"))
+    assert (await world.deliver()).code == 451
+    assert (world.sent, world.outcome) == ([], "deferred")
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "text"),
+    [
+        (Known("m", "forward", Reply(250, "2.6.0", "queued as 7"), None), 250, "queued as 7"),
+        (Known("m", "forward", None, "h7"), 250, "this message was sent already"),
+        (Known("m", "hold", None, "h7"), 250, "this message is held already as h7"),
+    ],
+)
+async def test_a_second_try_is_answered_from_the_record(known: Known, code: int, text: str) -> None:
+    world = World()
+    world.known = known
+    reply = await world.deliver()
+    assert (reply.code, reply.text) == (code, text)
+    assert (world.sent, world.held, world.recorded, world.aborted) == ([], [], [], 1)
+    assert world.outcome == "repeated"
+
+
+async def test_a_second_try_at_a_held_message_hears_what_the_policy_says_of_held_ones() -> None:
+    world = World()
+    world.known, world.policy = Known("m", "hold", None, "h7"), replace(SITE, held_reply="reject")
+    assert (await world.deliver()).code == 550

@@ -15,6 +15,7 @@ message = Table(
     Column("buyer", Line),
     Column("sender", Line, nullable=False),
     Column("subject", Line, nullable=False),
+    Column("orders", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("edited", Boolean, nullable=False),
     Column("rules", Text, nullable=False),
@@ -29,14 +30,19 @@ message = Table(
     Column("size", BigInteger, nullable=False),
     Column("relay", Line),
     Index("message_by_buyer", "account", "buyer", "at"),
-    Index("message_by_account", "account", "at"),
+    Index("message_by_account", "account", "at", "outcome"),
     Index("message_by_submission", "submission", "at"),
     Index("message_by_held", "held_id"),
     Index("message_by_time", "at"),
 )
-"""One row per message that was decided. `outcome`: forward, hold, reject; a held one becomes forward or reject when a person
-decides. `rules`: [[rule, action, shadow], ...]; `reply`: what the client heard; `answers`: it answered the buyer.
-`submission`: the same for a client's retry, '' where the message has no Message-ID."""
+"""One row per message that was decided.
+
+outcome     forward, hold, reject; a held one becomes forward or reject when a person decides
+orders      the order ids it names, JSON, as in `message_order`; rules: [[rule, action, shadow], ...], JSON
+answers     it answered the buyer
+submission  the same for a client's second try, '' where the message has no Message-ID
+reply       the relay's, JSON
+"""
 
 message_order = Table(
     "message_order",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path as FilePath
@@ -32,10 +33,16 @@ class Clock:
         self.now += timedelta(**span)
 
 
+_ids = itertools.count(1)
+
+
 def envelope(raw: bytes = RAW) -> Envelope:
+    """With an id of its own each time."""
     client = Client("192.0.2.1", 2525, "mail\0.example\udc80", "łogin", True, Credentials("user", "secret"))
     recipients = Path(b"b@market.example", (b"NOTIFY=NEVER",)), Path("ä@market.example".encode())
-    return Envelope("m-1", datetime(2026, 1, 2, tzinfo=UTC), client, Path(b"a@shop.example", (b"SIZE=9",)), recipients, raw)
+    return Envelope(
+        f"m-{next(_ids)}", datetime(2026, 1, 2, tzinfo=UTC), client, Path(b"a@shop.example", (b"SIZE=9",)), recipients, raw
+    )
 
 
 def verdict(outgoing: bytes = RAW, edited: bool = False) -> Verdict:

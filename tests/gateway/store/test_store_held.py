@@ -25,10 +25,11 @@ def without_secret(sent: Envelope) -> Envelope:
 
 @pytest.mark.parametrize("outcome", [verdict(), verdict(b"Repaired: yes\r\n\r\n", True)])
 async def test_a_round_trip(store: HeldMail, outcome: Verdict) -> None:
-    id = await store.hold(envelope(), outcome, FACTS)
+    sent = envelope()
+    id = await store.hold(sent, outcome, FACTS)
     message = await store.get(id)
     assert message
-    assert message.envelope == without_secret(envelope())
+    assert message.envelope == without_secret(sent)
     assert message.verdict == outcome
     assert message.verdict.seconds == outcome.seconds
     assert message.intact

@@ -94,6 +94,7 @@ def _history() -> None:
         sa.Column("buyer", Line),
         sa.Column("sender", Line, nullable=False),
         sa.Column("subject", Line, nullable=False),
+        sa.Column("orders", sa.Text, nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("edited", sa.Boolean, nullable=False),
         sa.Column("rules", sa.Text, nullable=False),
@@ -108,7 +109,7 @@ def _history() -> None:
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("relay", Line),
     )
-    op.create_index("message_by_account", "message", ["account", "at"])
+    op.create_index("message_by_account", "message", ["account", "at", "outcome"])
     op.create_index("message_by_buyer", "message", ["account", "buyer", "at"])
     op.create_index("message_by_held", "message", ["held_id"])
     op.create_index("message_by_submission", "message", ["submission", "at"])
