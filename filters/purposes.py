@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filters.detect.meaning.reading import Sentence
+from filters.detect.meaning.reading import TEXT, Sentence
 from filters.mail.mail import Mail
 from filters.meaning import Told, said
 
@@ -12,20 +12,32 @@ CONFIRM, HELP, THANKS, TIPS = "purpose.confirm", "purpose.help", "purpose.thanks
 OTHER = "other"
 _OTHER = (
     "purpose.serves", "purpose.sells", "purpose.cancel_ask", "purpose.speaks", "order.gone",
-    "reviews.ask_review", "reviews.review", "promotion.coupon", "promotion.sale",
-    "promotion.club", "promotion.deal", "promotion.launch", "promotion.follow",
+    "reviews.ask_review", "reviews.review", "promotion.coupon", "promotion.sale", "promotion.club", "promotion.deal",
+    "promotion.launch", "promotion.follow", "contact.invite", "payment.outside",
 )  # fmt: skip
+_FEW = 3
+"""Words that a sentence has at most that need not say what it is for: "Hello Ms Smith", "Your Tool Shop"."""
 _BY_WEIGHT = (HELP, CONFIRM, TIPS, THANKS)
+_BY_WEIGHT_SINCE = (HELP, TIPS, THANKS)
+"""What a sentence is for that looks back ("a week since it was delivered"): it confirms nothing."""
 
 
 def only(mail: Mail, purpose: str, *beside: str) -> Iterator[Told]:
-    """The sentences with the purpose, where the message has no other one but what may stand beside it."""
+    """The sentences with the purpose, where the message has no other one but what may stand beside it.
+
+    Sentences that say nothing known are no more than those that do: what most of a message says nobody knows is not "only".
+    """
     named = (HELP, "purpose.trouble") if purpose == HELP else (purpose,)
     if next(body(mail, *named), None) is None:
         return
-    told = list(body(mail))
-    if {purpose_of(each.sentence) for each in told} <= {purpose, *beside, ""}:
-        yield from (each for each in told if purpose_of(each.sentence) == purpose)
+    told = [(each, purpose_of(each.sentence)) for each in body(mail)]
+    unknown = sum(not found and _says_something(each.sentence) for each, found in told)
+    if {found for _, found in told} <= {purpose, *beside, ""} and unknown <= sum(map(bool, (found for _, found in told))):
+        yield from (each for each, found in told if found == purpose)
+
+
+def _says_something(sentence: Sentence) -> bool:
+    return sentence.role == TEXT and len(sentence.words) > _FEW
 
 
 def body(mail: Mail, *names: str) -> Iterator[Told]:
@@ -38,11 +50,12 @@ def purpose_of(sentence: Sentence) -> str:
 
     An offer of help names the trouble that it is for ("should it arrive broken, …"): the trouble is none yet.
     """
-    if _offers_help(sentence) and not sentence.has("reviews.ask_review"):
+    if _offers_help(sentence) and not sentence.has("reviews.ask_review", "reviews.review"):
         return HELP
     if sentence.has(*_OTHER) or is_strange(sentence):
         return OTHER
-    named = next((purpose for purpose in _BY_WEIGHT if sentence.has(purpose)), "")
+    weights = _BY_WEIGHT if not sentence.has("purpose.meanwhile") else _BY_WEIGHT_SINCE
+    named = next((purpose for purpose in weights if sentence.has(purpose)), "")
     return OTHER if sentence.questions and (named in ("", CONFIRM) or _barely(sentence, named)) else named
 
 

@@ -13,6 +13,8 @@ from filters.meaning import Told, readings, said
 
 ASKING = ("common.please", "reviews.wish", "reviews.write")
 TOPIC = ("reviews.review", "reviews.ask_review")
+_OPEN = ("reviews.neutral", "reviews.willing", "reviews.unhappy", "reviews.change_ask", "reviews.hold_back")
+"""What a condition may be that every buyer can meet, or the unhappy alone, or who has written already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,21 @@ def only_if_happy(sentence: Sentence) -> bool:
     """Whether it makes the buyer's pleasure the condition of what follows ("if you like it, …", "You like it? …")."""
     if sentence.has("reviews.neutral"):
         return False
+    if sentence.questions and sentence.has("reviews.unhappy"):
+        return False
     return sentence.has("reviews.happy_if") or (sentence.has("reviews.happy") and sentence.questions)
+
+
+def only_if(sentence: Sentence) -> bool:
+    """Whether it asks for a review on a condition that is neither the buyer's leisure nor a complaint, whatever it is.
+
+    "If the tea is what you had hoped for, …", or "Does it shine? Then …".
+    """
+    if sentence.has(*_OPEN) or not (asks(sentence) or sentence.has_all("reviews.write", "reviews.page")):
+        return False
+    if sentence.has("reviews.provided"):
+        return True
+    before = sentence.previous
+    if before is None or not before.questions or before.has("purpose.confirm", *_OPEN):
+        return False
+    return sentence.has("reviews.if_so")

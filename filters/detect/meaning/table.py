@@ -19,6 +19,7 @@ from filters.detect.meaning.patterns import Item, PatternError, Phrase, Step, To
 
 Data = Mapping[str, Mapping[str, Sequence[str]]]
 """Family to concept to patterns."""
+_UMLAUTS = frozenset({"de", "sv"})
 _WIDE = frozenset(("ja", "zh"))
 
 
@@ -85,7 +86,7 @@ def table(language: str) -> Table:
     languages = dict.fromkeys((language if language in TABLES else "en", "en"))
     own = small_words(language) if language != "en" else frozenset()
     width = 3 if language in _WIDE else 1
-    return Builder([TABLES[name] for name in languages], width=width, umlauts=language == "de", own=own).table
+    return Builder([TABLES[name] for name in languages], width=width, umlauts=language in _UMLAUTS, own=own).table
 
 
 def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[str]) -> Iterator[Together]:

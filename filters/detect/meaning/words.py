@@ -26,7 +26,7 @@ _STARS = frozenset("☆✩✪✭✮✯⭐🌟")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 _APART = frozenset({"dès", "là", "où", "né", "dé", "dê", "dá", "dà", "è", "é"})
 """Words that only their accent keeps apart from words that stand in every sentence ("dé" gives, "de" is of)."""
 
@@ -34,7 +34,8 @@ _APART = frozenset({"dès", "là", "où", "né", "dé", "dê", "dá", "dà", "è
 def plain(word: str, umlauts: bool = False) -> str:
     """A lower-case word without accents and other differences that hurried writers leave out.
 
-    umlauts  whether ä, ö, ü become ae, oe, ue, as who writes German without them does ("wurde" is not "würde")
+    umlauts  whether ä, ö, ü, å become ae, oe, ue, aa, as who writes German without them does ("wurde" is not "würde"); in
+             Swedish, too, they are letters of their own ("står" is no star, "andra" does not change)
     """
     if word.isascii() or word in _APART:
         return word

@@ -48,14 +48,18 @@ _KINDS = {
     "promotion.praise": "praise that is meant to sell",
 }
 
-_OF_REVIEWS = ("reviews.review", "reviews.ask_review")
+_INSTEAD = {
+    "promotion.event": ("reviews.review", "reviews.ask_review"),
+    "promotion.follow": ("contact.invite",),
+}
+"""What the words of a kind are for where the sentence names one of these: a raffle for a review, a chat by messenger."""
 """A raffle among reviewers is `reviews/incentive`'s matter."""
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for told in said(mail, *_KINDS):
         kind = next((kind for kind in _KINDS if says(told.sentence, kind)), None)
-        if kind and not told.sentence.has("promotion.plain", *(_OF_REVIEWS if kind == "promotion.event" else ())):
+        if kind and not told.sentence.has("promotion.plain", *_INSTEAD.get(kind, ())):
             yield told.found(_KINDS[kind])
 
 

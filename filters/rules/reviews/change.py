@@ -39,14 +39,19 @@ _URGING = ("common.please", "common.demand", "reviews.wish", "reviews.benefit", 
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(mail, options, RULE.name, "asks to change or remove a review", ("reviews.change_ask",), _urged)
+    names = ("reviews.change_ask", "reviews.change_it")
+    yield from seen(mail, options, RULE.name, "asks to change or remove a review", names, _urged)
 
 
 def _urged(sentence: Sentence) -> bool:
     if sentence.has("reviews.explain") and not sentence.has("common.please", "common.demand"):
         return False
     asked = sentence.questions and len(sentence.reading.sentences) > 1
-    return (sentence.has(*_URGING) or asked) and (sentence.has("reviews.their_review") or about_reviews(sentence, 2, 1))
+    if not (sentence.has(*_URGING) or asked):
+        return False
+    if sentence.has("reviews.change_ask"):
+        return sentence.has("reviews.their_review") or about_reviews(sentence, 2, 1)
+    return any(other.has("reviews.review") for other in sentence.near(2, 0))
 
 
 RULE = Rule(

@@ -33,25 +33,17 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, asks, only_if_happy, seen
+from filters.reviewing import Options, asks, only_if, only_if_happy, seen
 from filters.rule import Rule
-
-_CONDITIONS = ("reviews.happy", "reviews.happy_if", "reviews.if_so")
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(mail, options, RULE.name, "asks only happy buyers for a review", _CONDITIONS, _only_the_happy)
+    names = ("reviews.happy", "reviews.happy_if", "reviews.provided", "reviews.if_so")
+    yield from seen(mail, options, RULE.name, "asks only happy buyers for a review", names, _only_the_happy)
 
 
 def _only_the_happy(sentence: Sentence) -> bool:
-    if sentence.has("reviews.if_so") and asks(sentence) and _asked_how_it_does(sentence.previous):
-        return True
-    return only_if_happy(sentence) and _leads_to_request(sentence)
-
-
-def _asked_how_it_does(sentence: Sentence | None) -> bool:
-    """Whether it is a question about more than whether the parcel came."""
-    return sentence is not None and sentence.questions and not sentence.has("purpose.confirm", "reviews.neutral")
+    return only_if(sentence) or (only_if_happy(sentence) and _leads_to_request(sentence))
 
 
 def _leads_to_request(sentence: Sentence) -> bool:

@@ -33,19 +33,20 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, about_reviews, asks, only_if_happy, seen
+from filters.reviewing import Options, about_reviews, asks, only_if, only_if_happy, seen
 from filters.rule import Rule
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(
-        mail, options, RULE.name, "steers the unhappy away from a review", ("reviews.hold_back", "reviews.unhappy"), _steers
-    )
+    names = ("reviews.hold_back", "reviews.unhappy", "reviews.postpone")
+    yield from seen(mail, options, RULE.name, "steers the unhappy away from a review", names, _steers)
 
 
 def _steers(sentence: Sentence) -> bool:
     if sentence.has("reviews.neutral") or (sentence.has("reviews.change_ask") and not sentence.has("reviews.contact_us")):
         return False
+    if sentence.has("reviews.postpone") and not sentence.negated("reviews.postpone"):
+        return True
     public_anger = sentence.has_all("reviews.public", "reviews.unhappy")
     if sentence.has("reviews.hold_back") and (public_anger or about_reviews(sentence, 1, 0)):
         return sentence.has("reviews.contact_us", "reviews.unhappy", "common.not") or _answered(sentence)
@@ -60,6 +61,8 @@ def _answered(sentence: Sentence) -> bool:
 def _parted(sentence: Sentence) -> bool:
     """Whether the happy are sent to the reviews just before, or the seller wants to be the first to hear."""
     around = (sentence, *sentence.near(2, 1))
+    if any(map(only_if, around)):
+        return True
     if any(map(only_if_happy, around)) and any(asks(other) or other.has("reviews.public") for other in around):
         return True
     return sentence.has("common.before", "common.first") and about_reviews(sentence, 1, 0)
