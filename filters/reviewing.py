@@ -95,6 +95,6 @@ def only_if(sentence: Sentence) -> bool:
     if sentence.has("reviews.provided"):
         return True
     before = sentence.previous
-    if before is None or not before.questions or before.has("purpose.confirm", *_OPEN):
+    if before is None or not before.questions or before.has("purpose.confirm", *_OPEN) or only_if_happy(before):
         return False
     return sentence.has("reviews.if_so")
