@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from gateway import events
 from gateway.build import bounds, certificate, records_for, relay_for, signer_for, smtp_settings, store_url
+from gateway.console.service import ConsoleService
 from gateway.exposition import Exposition, configure, watch_loop
 from gateway.gather import Gatherer
 from gateway.http import HttpServer
@@ -93,6 +94,7 @@ class Gateway:
         )
         self.smtp = SmtpServer(self._pipeline, bus, smtp_settings(settings, services.relay, certificate(settings), bus))
         self.http = HttpServer(self._monitoring(registry).pages())
+        self.console: ConsoleService | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, listening: Listening | None = None) -> None:
@@ -102,6 +104,9 @@ class Gateway:
         await self.smtp.start(sockets.smtp)
         for sock in sockets.http:
             await self.http.serve(sock)
+        if sockets.console:
+            releaser = self._services.releaser
+            self.console = await ConsoleService.start(self._services.settings, releaser, self._inspector, sockets.console)
         self._tasks = [asyncio.create_task(self.watch.run()), asyncio.create_task(watch_loop(self._metrics.own.loop_lag))]
 
     async def reload(self) -> None:
@@ -116,6 +121,8 @@ class Gateway:
         """Take no more, finish what is in work, close."""
         for task in self._tasks:
             task.cancel()
+        if self.console is not None:
+            await self.console.close()
         await self.smtp.drain(DRAIN_SECONDS)
         await self.smtp.close()
         await self._pipeline.settle()

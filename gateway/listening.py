@@ -19,6 +19,7 @@ _NOT_HERE = frozenset((errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT))
 class Listening:
     smtp: tuple[Listener, ...]
     http: tuple[socket.socket, ...]
+    console: tuple[socket.socket, ...] = ()
 
     @classmethod
     def on(cls, settings: Settings) -> Self:
@@ -27,11 +28,12 @@ class Listening:
             (address, True) for address in settings.smtp.listen_tls
         ]
         listeners = (Listener(implicit_tls=tls, sock=sock) for address, tls in smtp for sock in bound(*endpoint(address)))
-        return cls(tuple(listeners), tuple(bound(*endpoint(settings.http.listen))))
+        console = bound(*endpoint(settings.console.listen)) if settings.console.enabled else ()
+        return cls(tuple(listeners), tuple(bound(*endpoint(settings.http.listen))), tuple(console))
 
     def close(self) -> None:
         """In this process; others that have the sockets keep them."""
-        for sock in (*(listener.sock for listener in self.smtp), *self.http):
+        for sock in (*(listener.sock for listener in self.smtp), *self.http, *self.console):
             if sock is not None:
                 sock.close()
 

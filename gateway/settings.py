@@ -186,6 +186,17 @@ class Http(Table):
     """Whether /readyz fails while the relay cannot be reached."""
 
 
+class ConsoleTable(Table):
+    """[console]: where reviewers decide about held mail. `mailsluice user add NAME --role admin` lets the first one in."""
+
+    enabled: bool = True
+    listen: Address = "127.0.0.1:9226"
+    origin: str = Field(default="", pattern=r"^(https?://[^/\s]+)?/?$")
+    """How browsers reach it, `https://review.example` behind a proxy that speaks TLS; empty: as it listens, without TLS."""
+    four_eyes: tuple[str, ...] = ()
+    """Rules, or patterns such as `payment/*`, whose messages two people must release."""
+
+
 class Log(Table):
     """[log]: one JSON line an event."""
 
@@ -214,6 +225,7 @@ class Settings(Table):
     archive: Archive = Archive()
     retention: Retention = Retention()
     http: Http = Http()
+    console: ConsoleTable = ConsoleTable()
     log: Log = Log()
     base: Path = Field(default=Path(), exclude=True)
     """The directory that paths are relative to: where the file is."""

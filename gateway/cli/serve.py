@@ -124,6 +124,7 @@ def _signals(gateway: Gateway) -> asyncio.Event:
 def _where(gateway: Gateway, settings: Settings) -> str:
     smtp = ", ".join(f"{host}:{port}" for host, port in gateway.smtp.addresses)
     http = ", ".join(f"http://{host}:{port}/metrics" for host, port in gateway.http.addresses)
+    console = ", ".join(f"http://{host}:{port}" for host, port in gateway.console.addresses) if gateway.console else "off"
     relay = (
         "capture (nothing is sent; see mailsluice captured list)"
         if settings.relay == "capture"
@@ -131,4 +132,5 @@ def _where(gateway: Gateway, settings: Settings) -> str:
     )
     policy = gateway.watch.current.site
     log = settings.path(settings.log.file) if settings.log.file else "stderr"
-    return f"SMTP on {smtp}\nmetrics on {http}\nrelay: {relay}\npolicy: {policy.name}, digest {policy.digest}\nlog: {log}"
+    where = f"SMTP on {smtp}\nmetrics on {http}\nconsole on {console}\nrelay: {relay}"
+    return f"{where}\npolicy: {policy.name}, digest {policy.digest}\nlog: {log}"

@@ -22,6 +22,8 @@ limits = {{ message = 50_000_000, connections_per_ip = 1_000, session_messages =
 use = "bench.toml"
 [http]
 listen = "127.0.0.1:0"
+[console]
+enabled = false
 [log]
 file = "events.log"
 """

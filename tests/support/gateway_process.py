@@ -20,6 +20,9 @@ listen = ["127.0.0.1:{port}"]
 {smtp}
 [http]
 listen = "127.0.0.1:0"
+[console]
+enabled = {console}
+listen = "127.0.0.1:0"
 [log]
 file = "events.log"
 {tables}
@@ -31,15 +34,20 @@ _LISTENS = re.compile(r"^SMTP on 127\.0\.0\.1:(\d+)", re.MULTILINE)
 class GatewayProcess:
     """`relay` is the port of a relay without TLS on this machine; None captures. `port` 0: any, told by `port` after the start.
 
-    `smtp` are lines of [smtp], `tables` whole tables.
+    `smtp` are lines of [smtp], `tables` whole tables; `console`: whether it has one, whose address is `console_url` then.
     """
 
-    def __init__(self, folder: Path, relay: int | None = None, port: int = 0, smtp: str = "", tables: str = "") -> None:
+    def __init__(
+        self, folder: Path, relay: int | None = None, port: int = 0, smtp: str = "", tables: str = "", console: bool = False
+    ) -> None:
         self.folder, self.port = folder, port
+        self.console_url = ""
         table = f'[relay]\nhost = "127.0.0.1"\nport = {relay}\ntls = "none"\n' if relay else ""
         top = "" if relay else 'relay = "capture"'
         self.settings = folder / "mailsluice.toml"
-        self.settings.write_text(SETTINGS.format(top=top, port=port, smtp=smtp, tables=table + tables), "utf-8")
+        self.settings.write_text(
+            SETTINGS.format(top=top, port=port, smtp=smtp, tables=table + tables, console=str(console).lower()), "utf-8"
+        )
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> GatewayProcess:
@@ -65,6 +73,7 @@ class GatewayProcess:
             assert time.perf_counter() - began < READY_SECONDS
             time.sleep(0.005)
         self.port = int(found[1])
+        self.console_url = told.read_text("utf-8").partition("console on ")[2].partition("\n")[0]
         return time.perf_counter() - began
 
     def kill(self) -> None:
