@@ -13,7 +13,7 @@ OTHER = "other"
 _OTHER = (
     "purpose.serves", "purpose.sells", "purpose.cancel_ask", "purpose.speaks", "order.gone",
     "reviews.ask_review", "reviews.review", "promotion.coupon", "promotion.sale", "promotion.club", "promotion.deal",
-    "promotion.launch", "promotion.follow", "contact.invite", "payment.outside",
+    "promotion.launch", "promotion.follow", "contact.invite", "contact.data", "payment.outside",
 )  # fmt: skip
 _FEW = 3
 """Words that a sentence has at most that need not say what it is for: "Hello Ms Smith", "Your Tool Shop"."""

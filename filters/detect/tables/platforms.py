@@ -12,7 +12,7 @@ PLATFORMS: dict[str, str] = {
     r"|ライン(?=id|アカウント|公式|＠|@|で(?:ご?連絡|友|追加|登録|お|メッセージ|やり))",
     "telegram": r"telegram|تيلي?جرام|تلي?جرام|تلغرام|تيليغرام|電報群|电报|テレグラム",
     "signal": r"signal(?=[\s-]?(?:app|messenger|:|id|gruppe|group)|[^\w]*$)|(?<=via )signal|(?<=über )signal|"
-    r"(?<=per )signal|(?<=on )signal|(?<=op )signal",
+    r"(?<=per )signal|(?<=on )signal|(?<=op )signal|(?<=na )signal(?:u|em)?|(?<=przez )signala?|signal'd[ea]n?",
     "messenger": r"messenger|(?:facebook|fb)[\s-]messenger|ماسنجر|مسنجر|messengerze|messengeru|mesajlaşma uygulaması",
     "instagram": r"instagramm?(?:ie|a|u|ach|'da|'dan|'ta)?|insta(?:'da|gramda)?|ig(?=\s?[:@]|\s?-?\s?account|\s?page)|"
     r"i̇nsta(?:gram)?|[اإ]نست(?:ا?قرام|ا?جرام|ا?غرام|ا)|インスタ(?:グラム)?|照片墙",
@@ -70,6 +70,7 @@ por_privado pásate volg volgt volgen app_ons app_mij stuur schrijf_ons bericht 
 neem_contact contacteer like_ons appen appt obserwuj obserwujcie śledź śledźcie polub napisz napiszcie proszę_pisać pisz
 znajdziesz znajdziecie znajdź dodaj skontaktuj kontakt odezwij dołącz zapraszamy zapraszam subskrybuj odwiedź wyślij följ
 skriv_till skriv kontakta hitta_oss hittar_oss lägg_till adda nå_oss gå_med gilla_oss gilla prenumerera meddela siga sigam
+balance balancez pásamelo pásemelo pásame mándamelo mándemelo envíamelo envíemelo escríbeme girami giramela mandamela mandamelo
 segue sigam-nos siga-nos segue-nos curta chama chame chamar manda mande escreva escreve fale falar fala contacte contate
 entre_em encontre encontra adicione adiciona junte-se inscreva procure procura segue_a_gente segue_nós takip takibe yazın
 yaz_bize ulaşın ulaşabilirsiniz bize_ulaş ekleyin ekle bulabilirsiniz bulun bize_katıl katılın abone mesaj_atın mesaj_at
@@ -78,6 +79,9 @@ iletişime beğenin sayfamız hesabımız kanalımız フォロー 友だち追�
 までメッセージ 公式アカウント でやり取り お気軽に 加我 加我们 加客服 加一下 加个 加 添加 关注 联系我 联系我们 私信 私聊 扫码
 扫一扫 搜索 搜 发到 发给我们 拉群 进群 入群 تابعنا تابعونا تابعوا تابعي راسلنا راسلونا راسلني تواصل تواصلوا كلمنا كلمونا
 كلمني أضفنا اضفنا ضيفنا ضيفونا انضم انضموا اشترك ابعتلنا ابعت ارسل أرسل ابحث ابحثوا تجدنا تجدوننا رقمنا نتواصل
+zagadaj zagadać zagadajcie podeślę wpadnij zostaw_suba daj_suba aratın arat aratınca dönerim görüşelim gelin_tanışalım
+buyurun دور وكلمني وراسلني وأرسل وابعت وابعتلي تعال اعملنا متابعة اشتراكك_يفرحنا مروا_عليه 話しかけ 送って 入って お越し
+チャンネル登録 お入りください 捧场 点个订阅 一键三连 进来 拉您 拉你
 """
 PERSONAL = """
 we us our me my we're we've i'm wir uns unser unsere unserem unseren unserer mich mir mein meine meinem meinen nous notre

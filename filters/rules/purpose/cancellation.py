@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
@@ -43,8 +44,13 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for told in said(mail, "purpose.cancel_ask"):
         sentence = told.sentence
         of_order = sentence.has("order.ordered") or not sentence.has(*_OF_REVIEWS)
-        if of_order and not sentence.has("common.refusal", "purpose.choice"):
+        if of_order and not sentence.has("common.refusal", "purpose.choice") and not _explains(sentence):
             yield told.found("asks the buyer to cancel")
+
+
+def _explains(sentence: Sentence) -> bool:
+    """Whether the sentence before leaves it to the buyer ("You may cancel while …. Go to your orders and …")."""
+    return sentence.previous is not None and sentence.previous.has_all("purpose.cancel", "purpose.choice")
 
 
 RULE = Rule(

@@ -44,7 +44,8 @@ def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
 
 
 def _urged(sentence: Sentence) -> bool:
-    if sentence.has("reviews.explain") and not sentence.has("common.please", "common.demand"):
+    pleading = sentence.has("common.please", "common.demand") and not sentence.negated("common.please")
+    if sentence.has("reviews.explain") and not pleading:
         return False
     asked = sentence.questions and len(sentence.reading.sentences) > 1
     if not (sentence.has(*_URGING) or asked):

@@ -38,14 +38,14 @@ from filters.rule import Rule
 
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    names = ("reviews.hold_back", "reviews.unhappy", "reviews.postpone")
+    names = ("reviews.hold_back", "reviews.unhappy", "reviews.postpone", "reviews.silence")
     yield from seen(mail, options, RULE.name, "steers the unhappy away from a review", names, _steers)
 
 
 def _steers(sentence: Sentence) -> bool:
     if sentence.has("reviews.neutral") or (sentence.has("reviews.change_ask") and not sentence.has("reviews.contact_us")):
         return False
-    if sentence.has("reviews.postpone") and not sentence.negated("reviews.postpone"):
+    if sentence.has("reviews.silence") or (sentence.has("reviews.postpone") and not sentence.negated("reviews.postpone")):
         return True
     public_anger = sentence.has_all("reviews.public", "reviews.unhappy")
     if sentence.has("reviews.hold_back") and (public_anger or about_reviews(sentence, 1, 0)):
