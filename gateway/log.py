@@ -7,12 +7,10 @@ our reply's text (a refusal quotes the words it is about). The relay's own text 
 from __future__ import annotations
 
 import re
-from collections import Counter
+import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from functools import singledispatch
 
-from filters.finding import Finding
 from gateway import events as e
 from gateway.envelope import Client, Reply
 from gateway.labels import verb
@@ -25,11 +23,12 @@ Entry = tuple[str, str, Fields]
 
 
 class EventLog:
-    """Subscribe an instance to `Events`. `write` takes whole lines (`LogWriter.write`); `level` is the lowest one logged."""
+    """Subscribe an instance to `Events`. `write` takes whole lines (`LogWriter.write`); `level` is the lowest one logged.
 
-    def __init__(
-        self, write: Callable[[bytes], None], level: str = "info", now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    `now` gives seconds since the epoch.
+    """
+
+    def __init__(self, write: Callable[[bytes], None], level: str = "info", now: Callable[[], float] = time.time) -> None:
         self._write = write
         self._levels = frozenset(LEVELS[LEVELS.index(level) :])
         self._now = now
@@ -94,9 +93,9 @@ def _(event: e.Inspected) -> Entry:
     fields: Fields = {
         "verdict": verdict.outcome,
         "edited": verdict.edited,
-        "rules": _by_rule(enforced),
-        "shadow_rules": _by_rule(finding for finding in verdict.findings if finding.shadow),
-        "surfaces": dict(Counter(finding.surface for finding in enforced)),
+        "rules": _counts(finding.rule for finding in enforced),
+        "shadow_rules": _counts(finding.rule for finding in verdict.findings if finding.shadow),
+        "surfaces": _counts(finding.surface for finding in enforced),
         "policy": verdict.policy,
         "seconds": event.seconds,
     }
@@ -159,5 +158,8 @@ def _address(address: bytes) -> str:
     return address.decode("utf-8", "backslashreplace")
 
 
-def _by_rule(findings: Iterable[Finding]) -> dict[str, int]:
-    return dict(Counter(finding.rule for finding in findings))
+def _counts(words: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts

@@ -7,7 +7,6 @@ import logging
 import re
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway.log_line import line
@@ -30,8 +29,7 @@ class LibraryHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         with contextlib.suppress(Exception):  # logging's own way out prints the record, values included
-            at = datetime.fromtimestamp(record.created, UTC)
-            self._write(line(at, record.levelname.lower(), "library", _fields(record)))
+            self._write(line(record.created, record.levelname.lower(), "library", _fields(record)))
 
 
 def take_over(write: Callable[[bytes], None]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
 LIMIT = 2048
 """Bytes of a line, its end included."""
@@ -17,40 +20,45 @@ _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 """What JSON writes as it is."""
 
 
-def line(at: datetime, level: str, event: str, fields: Mapping[str, object]) -> bytes:
+def line(at: float, level: str, event: str, fields: Mapping[str, object]) -> bytes:
     """The line, with its `\\n`: pure ASCII, one object with `ts`, `level`, `event` and the fields. Long values end in `…`.
 
-    Names of fields are ours; values may be anybody's: strings, numbers, booleans, None, and lists and maps of those.
+    `at` is seconds since the epoch. Names of fields are ours; values may be anybody's: strings, numbers, booleans, None, and
+    lists and maps of those.
     """
-    stamp = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    second, thousandths = divmod(int(at * 1_000), 1_000)
+    head = f'{{"ts":"{_second(second)}.{thousandths:03}Z","level":"{level}","event":"{event}"'
     for budget in BUDGETS:
-        members = "".join([f',"{name}":{_json(value, budget)}' for name, value in fields.items()])
-        text = f'{{"ts":"{stamp}","level":"{level}","event":"{event}"{members}}}\n'
+        text = head + "".join([f',"{name}":{_json(value, budget)}' for name, value in fields.items()]) + "}\n"
         if len(text) <= LIMIT:
             break
     return text.encode("ascii")
 
 
+@functools.lru_cache(maxsize=4)
+def _second(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat().removesuffix("+00:00")
+
+
 def _json(value: object, budget: int) -> str:
-    if isinstance(value, str):
-        return _string(value, budget)
-    if value is None or isinstance(value, int | float):
-        return _scalar(value)
+    return _WRITERS.get(type(value), _other)(value, budget)
+
+
+def _other(value: object, budget: int) -> str:
+    """What only looks like one of the kinds below: a named number, a word of an enumeration."""
     if isinstance(value, Mapping):
-        return _object(value, budget)
-    return _array(value, budget) if isinstance(value, list | tuple) else _string(str(value), budget)
+        return _object(dict(value), budget)
+    return _string(str(value), budget)
 
 
-def _scalar(value: float | None) -> str:
-    """What JSON has no number for, not finite, is null: the difference to itself tells, for integers of any size too."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "null" if value is None or value - value != 0 else repr(round(value, 6))
+def _number(value: float, budget: int) -> str:
+    """JSON has no number that is not finite: the difference to itself tells, for integers of any size too."""
+    return repr(round(value, 6)) if value - value == 0 else "null"
 
 
-def _object(value: Mapping[object, object], budget: int) -> str:
+def _object(value: dict[object, object], budget: int) -> str:
     items = max(2, budget // 4)
-    kept = {_string(str(name), budget): _json(item, budget) for name, item in list(value.items())[:items]}
+    kept = {_string(str(name), budget): _json(item, budget) for name, item in islice(value.items(), items)}
     if len(value) > items:
         kept[_encode("…")] = str(len(value) - items)
     return "{" + ",".join([f"{name}:{item}" for name, item in kept.items()]) + "}"
@@ -78,3 +86,16 @@ def _string(text: str, budget: int) -> str:
     while len(_encode(cut)) - 2 > budget:
         cut = cut[: len(cut) * 3 // 4]
     return _encode(cut if len(cut) == len(whole) else cut + "…")
+
+
+_WRITERS: Mapping[type, Callable[[Any, int], str]] = {
+    str: _string,
+    int: _number,
+    float: _number,
+    bool: lambda value, _: "true" if value else "false",
+    type(None): lambda value, _: "null",
+    dict: _object,
+    list: _array,
+    tuple: _array,
+}
+"""By exact type: a chain of questions about kinds costs more than writing the value."""

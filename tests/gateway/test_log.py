@@ -14,7 +14,7 @@ from tests.gateway.test_log_line import HOSTILE
 
 def logged(*events: e.Event, level: str = "debug") -> list[dict[str, object]]:
     lines: list[bytes] = []
-    log = EventLog(lines.append, level, lambda: NOW)
+    log = EventLog(lines.append, level, NOW.timestamp)
     for event in events:
         log(event)
     return [json.loads(line) for line in lines]
@@ -39,7 +39,7 @@ def test_our_own_reply_text_is_not_logged_because_it_quotes_what_was_found() -> 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_fields_stay_one_bounded_line_each(text: str) -> None:
     lines: list[bytes] = []
-    log = EventLog(lines.append, "debug", lambda: NOW)
+    log = EventLog(lines.append, "debug", NOW.timestamp)
     for event in all_events(text):
         log(event)
     assert len(lines) == len(all_events())
