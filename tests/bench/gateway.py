@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 _SETTINGS = """\
 hostname = "gateway.example"
-{keys}
+{tables}
 [relay]
 host = "127.0.0.1"
 port = {relay}
@@ -35,6 +35,11 @@ size = "off"
 unreadable = "off"
 """
 """All rules but those that would stop the message of 25 MB for its size."""
+_NO_RECORDS = """\
+[history]
+enabled = false
+"""
+"""Without rows about messages, which are rules' to ask."""
 _KEY = """\
 [[dkim]]
 domain = "seller.example"
@@ -49,8 +54,8 @@ def new_key() -> rsa.RSAPrivateKey:
 
 
 def without_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
-    """The command that serves without signing."""
-    return _served(directory, port, relay, "")
+    """The command that serves without signing and without records."""
+    return _served(directory, port, relay, _NO_RECORDS)
 
 
 def with_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
@@ -61,8 +66,8 @@ def with_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
     return _served(directory, port, relay, _KEY)
 
 
-def _served(directory: Path, port: int, relay: int, keys: str) -> tuple[str, ...]:
+def _served(directory: Path, port: int, relay: int, tables: str) -> tuple[str, ...]:
     settings = directory / "settings.toml"
     (directory / "bench.toml").write_text(_POLICY)
-    settings.write_text(_SETTINGS.format(port=port, relay=relay, keys=keys))
+    settings.write_text(_SETTINGS.format(port=port, relay=relay, tables=tables))
     return sys.executable, "-m", "gateway", "serve", "--config", str(settings)
