@@ -9,14 +9,14 @@ from filters.rules.attachments import disguised as attachments_disguised
 from filters.rules.attachments import type as attachments_type
 from filters.rules.contact import email, handle, phone, solicit
 from filters.rules.contact import off_platform as contact_off_platform
-from filters.rules.envelope import alias, recipients, sender
+from filters.rules.envelope import alias, recipients, sender, volume
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
-from filters.rules.order import id_missing, return_, shipment, unavailable
+from filters.rules.order import id_missing, opted_out, return_, shipment, unavailable
 from filters.rules.order import language as order_language
 from filters.rules.payment import account, card, off_platform
 from filters.rules.promotion import coupon, cross_sell, marketing
 from filters.rules.purpose import cancellation, confirmation, help_only, impersonation, thanks_only, tips, unrelated
-from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure
+from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure, repeat
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
     alignment,
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     diversion.RULE,
     change.RULE,
     pressure.RULE,
+    repeat.RULE,
     confirmation.RULE,
     thanks_only.RULE,
     help_only.RULE,
@@ -72,12 +73,14 @@ RULES: tuple[Rule, ...] = (
     unrelated.RULE,
     id_missing.RULE,
     order_language.RULE,
+    opted_out.RULE,
     unavailable.RULE,
     return_.RULE,
     shipment.RULE,
     sender.RULE,
     recipients.RULE,
     alias.RULE,
+    volume.RULE,
     important.RULE,
     subject_style.RULE,
     subject_order_id.RULE,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from filters.detect.order_ids import find_order_ids
 from filters.finding import Action
 from filters.mail.mail import Mail
 from filters.meaning import said
+from filters.ordering import named_orders
 from filters.policy import Policy
 from filters.reviewing import asks
 from filters.verdict import Gist
@@ -25,8 +24,8 @@ _GREETING = re.compile(r"^[^\n]{1,60}[,!:、，様]\s*?$", re.MULTILINE)
 def gist(mail: Mail, sent: Mail, action: Action, policy: Policy) -> Gist:
     """The gist of a message: `mail` as it came, `sent` as it goes out."""
     return Gist(
-        order_ids=tuple(dict.fromkeys(_order_ids(sent)))[:ORDERS],
-        asks_review=_wanted(policy) and asks_review(mail),
+        order_ids=named_orders(sent)[:ORDERS],
+        asks_review=_looks(policy, _ASKED) and asks_review(mail),
         answers=mail.reply,
         subject=mail.subject.text[:SUBJECT] if mail.subject else "",
         words=_words(mail) if action is Action.HOLD else "",
@@ -38,6 +37,11 @@ def _wanted(policy: Policy) -> bool:
     return setting is not None and setting.action is not Action.OFF
 
 
+def _looks(policy: Policy, rule: str) -> bool:
+    setting = policy.settings.get(rule)
+    return setting is not None and setting.action is not Action.OFF
+
+
 def asks_review(mail: Mail) -> bool:
     """Whether the seller asks for a review, a rating or feedback in their own words."""
     return any(asks(told.sentence) and not told.quoted for told in said(mail, "reviews.ask_review"))
@@ -46,11 +50,6 @@ def asks_review(mail: Mail) -> bool:
 def template(words: str) -> str:
     """Words of a gist without what differs between messages of one campaign: numbers, and the line that greets."""
     return " ".join(_NUMBER.sub("0", _GREETING.sub("", words)).split())
-
-
-def _order_ids(mail: Mail) -> Iterator[str]:
-    for surface in mail.of_kind("subject", "text", "html"):
-        yield from (found.text for found in find_order_ids(surface.folded))
 
 
 def _words(mail: Mail) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from filters.facts import Facts
+from filters.facts import Earlier, Facts
 from filters.inspection import inspect
 from filters.policy import Layer, Policy
 from filters.rule import Rule
@@ -20,8 +20,14 @@ TRANSLATED = [wording for wording in WORDINGS.values() if wording is not ENGLISH
 
 def facts_of(given: Mapping[str, Any] | None = None, reply: bool = False) -> Facts:
     """The facts of a sample, with those given put over them: one approved sender, recipients known from its To alone."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in (given or {}).items()}
+    values = {name: _fact(name, value) for name, value in (given or {}).items()}
     return sample_facts({"senders": (SENDER,), "rcpt_to": (), **values}, reply)
+
+
+def _fact(name: str, value: Any) -> Any:
+    if name == "earlier":
+        return tuple(Earlier(**{**it, "order_ids": tuple(it.get("order_ids", ()))}) for it in value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def policy_of(rule: Rule, options: Mapping[str, Any] | None = None) -> Policy:
