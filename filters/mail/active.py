@@ -5,6 +5,7 @@ Mail clients take them out; what they hold is read all the same, so that nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from turbohtml import Element
@@ -22,18 +23,19 @@ _HANDLERS = (
     "onsubmit", "onchange", "oninput", "onselect", "ontoggle", "onbegin", "onend", "onanimationstart", "onanimationend",
     "ontransitionend", "oncontextmenu", "onauxclick", "oncopy", "ondrag", "ondragstart", "ondrop", "onbeforetoggle",
 )  # fmt: skip
+_HANDLER = re.compile(r"on[a-z]++(?=\s*=)")
 
 
 def active(markup: Markup) -> Iterator[tuple[str, SourceMap, str]]:
     """(text, map to the source, what it is)"""
-    source = markup.source.lower()
+    source = markup.lower
     if source.find("<script", markup.base, markup.end) >= 0:
         for element in markup.tree.select("script"):
             if markup.tags.end_tag(element) and not any(kind in str(element.attrs.get("type") or "") for kind in _DATA):
                 yield element.text, markup.text_map(element), "script"
     if source.find("srcdoc", markup.base, markup.end) >= 0:
         yield from _attributes(markup, "[srcdoc]", ("srcdoc",))
-    if any(source.find(name, markup.base, markup.end) >= 0 for name in _HANDLERS):
+    if any(match[0] in _HANDLERS for match in _HANDLER.finditer(source, markup.base, markup.end)):
         yield from _attributes(markup, ",".join(f"[{name}]" for name in _HANDLERS), _HANDLERS)
 
 

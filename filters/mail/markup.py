@@ -7,6 +7,7 @@ from functools import cached_property
 
 from turbohtml import Element, Text, Token, TokenType, parse
 
+from filters.detect.folded import lower
 from filters.mail import bounds
 from filters.mail.hiding import COLOUR, hidden_elements
 from filters.mail.layout import Layout
@@ -37,6 +38,11 @@ class Markup:
         self.tree = parse("") if self.limits else tree_of(self._own)
         self.tags = Tags(source, {} if self.limits else self.chunks, base)
         self.limits = self.limits or tuple(bounds.after(self.shown))
+
+    @cached_property
+    def lower(self) -> str:
+        """The whole source in lower case, of the same length."""
+        return lower(self.source)
 
     @cached_property
     def _map(self) -> TextMap:

@@ -58,6 +58,11 @@ class Page:
             self.surfaces = (self._shown(reply), *self._hidden(), *(carrier.surface for carrier in self._carriers))
 
     @property
+    def lower(self) -> str:
+        """The source in lower case, of the same length: a search that minds no case is ten times slower."""
+        return self._markup.lower
+
+    @property
     def _markups(self) -> tuple[Markup, ...]:
         return self._markup, *self._inner
 

@@ -23,8 +23,10 @@ _CONDITION_END = re.compile(r"<!\s*\[endif\s*\]\s*--!?>$", re.I)
 _WORDS = re.compile(r"[^<>\s][^<>]*(?:<|$)|\b(?:href|src|url|action|background|title|alt|content|data)\b", re.I)
 _STRING_OR_ATTRIBUTE = re.compile(r'"([^"]*)"|attr\(\s*([\w-]+)')
 _CONTENT = frozenset(("content",))
-_DRAWN = re.compile(r"(?:list-style(?:-type)?|symbols|quotes|prefix|suffix|(?<![\w-])--[\w-]++)\s*+:\s*+([^;{}]*+)", re.I)
+_DRAWN = re.compile(r"(?:list-style(?:-type)?|symbols|quotes|prefix|suffix|(?<![\w-])--[\w-]++)\s*+:\s*+([^;{}]*+)")
 """Properties and descriptors whose strings may be drawn on the page (CSS Lists 3, CSS Counter Styles 3, CSS Variables 1)."""
+_DRAWING = ("list-style", "symbols", "quotes", "prefix", "suffix")
+_VARIABLE = re.compile(r"--(?=[\w-]+\s*:)")
 _COMMENT = TokenType.COMMENT
 
 
@@ -79,7 +81,11 @@ def _generated(tree: Document) -> Iterator[str]:
 
 def _drawn(markup: Markup) -> Iterator[str]:
     """Strings in style sheets and attributes that markers, quotation marks and variables may put on the page."""
-    for match in _DRAWN.finditer(markup.source, markup.base, markup.end):
+    text = markup.lower
+    if not any(name in text for name in _DRAWING) and not _VARIABLE.search(text):
+        return
+    for match in _DRAWN.finditer(text, markup.base, markup.end):
         if '"' in match[1] or "'" in match[1] or "&" in match[1]:
-            tokens = tinycss2.parse_component_value_list(unescape(match[1]), skip_comments=True)
+            written = markup.source[slice(*match.span(1))]
+            tokens = tinycss2.parse_component_value_list(unescape(written), skip_comments=True)
             yield " ".join(token.value for token in tokens if token.type == "string")
