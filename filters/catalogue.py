@@ -31,6 +31,7 @@ from filters.rules.style import (
     line_breaks,
     line_height,
     margins,
+    spelling,
     tracking_pixel,
 )
 from filters.rules.subject import important
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     image_width.RULE,
     insecure_image.RULE,
     tracking_pixel.RULE,
+    spelling.RULE,
     length.RULE,
     alt_text.RULE,
     link_text.RULE,
