@@ -10,6 +10,7 @@ from gateway.cli.check import check
 from gateway.cli.doctor import doctor
 from gateway.cli.explain import explain
 from gateway.cli.held import held
+from gateway.cli.optout import optout
 from gateway.cli.policy import policy
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve
@@ -23,7 +24,7 @@ def main() -> None:
     """A compliance gateway for marketplace sellers' mail: repairs, holds or refuses what the guidelines forbid."""
 
 
-for command in (serve, check, explain, rules, policy, held, captured, audit, user, doctor):
+for command in (serve, check, explain, rules, policy, held, captured, optout, audit, user, doctor):
     main.add_command(command)
 
 if __name__ == "__main__":
