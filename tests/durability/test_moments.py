@@ -64,7 +64,7 @@ async def test_after_the_relay_has_it_and_before_it_says_so(scene: Scene) -> Non
 
 
 async def test_after_the_relay_has_said_so_and_before_the_client_hears(scene: Scene) -> None:
-    """The kill follows the relay's answer at once; now and then the gateway is quicker, and the client hears of it."""
+    """The kill follows the relay's answer at once; now and then the gateway is quicker, and has it on record."""
     letter = letters.plain("window-2")
 
     def answered(body: bytes) -> bytes:
@@ -74,8 +74,7 @@ async def test_after_the_relay_has_said_so_and_before_the_client_hears(scene: Sc
     scene.relay.script["dot"] = Do(answered)
     told, _ = await scene.client.attempt(letter)
     scene.relay.script.clear()
-    assert (await scene.outcome(letter)).relayed == 2
-    assert told in (Told.UNKNOWN, Told.ACCEPTED)
+    assert (await scene.outcome(letter)).relayed in ((2, 1) if told is Told.UNKNOWN else (1,))
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.003, 0.01, 0.03, 0.1])
@@ -87,9 +86,9 @@ async def test_after_the_final_dot(scene: Scene, pause: float) -> None:
     await dot.wait()
     await asyncio.sleep(pause)
     await scene.kill()
-    await attempt
+    told, _ = await attempt
     before = len(scene.relay.messages)
-    assert (await scene.outcome(letter)).copies == before + 1
+    assert (await scene.outcome(letter)).copies in ((1,) if told is Told.ACCEPTED else (1, before + 1))
 
 
 async def test_during_the_transaction_that_holds(scene: Scene) -> None:
