@@ -46,7 +46,7 @@ def _running(programs: Sequence[Candidate]) -> Iterator[tuple[list[Running], int
 
 
 def _compare(quick: bool) -> dict[str, Any]:
-    everything = (candidates.SPLICE, candidates.PROXY, candidates.BARE, candidates.FULL)
+    everything = (candidates.SPLICE, candidates.PROXY, candidates.BARE, candidates.FULL, candidates.RECORDED)
     with _running(everything) as (started, relay):
         results = asyncio.run(rounds.run(_QUICK if quick else _FULL, started, messages.all_messages(), relay))
     print(table.compared(results, candidates.PROXY.name), end="\n\n")

@@ -44,6 +44,8 @@ PROXY = Candidate("aiosmtpd + aiosmtplib", lambda directory, port, relay: _modul
 BARE = Candidate("gateway, no rules", gateway.without_keys, b"buyer@buyer.example")
 """Mail to other than marketplace addresses is not inspected: what is left is the transport."""
 FULL = Candidate("gateway, rules and DKIM", gateway.with_keys)
+RECORDED = Candidate("the same with history", gateway.with_records)
+"""A row and the bytes of each message are on disk before the client hears of it."""
 
 
 @contextlib.contextmanager

@@ -59,11 +59,20 @@ def without_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
 
 
 def with_keys(directory: Path, port: int, relay: int) -> tuple[str, ...]:
-    """The command that serves with an RSA key of 2048 bits for the sender's domain."""
+    """The command that serves with an RSA key of 2048 bits for the sender's domain, without records."""
+    return _keyed(directory, port, relay, _NO_RECORDS)
+
+
+def with_records(directory: Path, port: int, relay: int) -> tuple[str, ...]:
+    """The same with history and archive, as is usual."""
+    return _keyed(directory, port, relay, "")
+
+
+def _keyed(directory: Path, port: int, relay: int, tables: str) -> tuple[str, ...]:
     pem = new_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (directory / "dkim.pem").write_bytes(pem)
     (directory / "dkim.pem").chmod(0o600)
-    return _served(directory, port, relay, _KEY)
+    return _served(directory, port, relay, tables + _KEY)
 
 
 def _served(directory: Path, port: int, relay: int, tables: str) -> tuple[str, ...]:

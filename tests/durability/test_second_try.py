@@ -1,4 +1,4 @@
-"""A client that lost our answer sends again (DUR-017): the relay has one copy, and the second try hears what the first missed."""
+"""A client that lost our answer sends again (DUR-017): one copy is sent, and the second try hears what the first missed."""
 
 from __future__ import annotations
 
