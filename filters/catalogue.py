@@ -13,10 +13,12 @@ from filters.rules.envelope import alias, recipients, sender, volume
 from filters.rules.links import disguised, external, insecure, logo, marketplace, opt_out
 from filters.rules.order import id_missing, opted_out, return_, shipment, unavailable
 from filters.rules.order import language as order_language
+from filters.rules.order import window as order_window
 from filters.rules.payment import account, card, off_platform
 from filters.rules.promotion import coupon, cross_sell, marketing
 from filters.rules.purpose import cancellation, confirmation, help_only, impersonation, thanks_only, tips, unrelated
 from filters.rules.reviews import change, conditional, diversion, incentive, positive, pressure, repeat
+from filters.rules.reviews import window as review_window
 from filters.rules.structure import ambiguous, hidden_text, limits, mismatch, sealed, undecodable
 from filters.rules.style import (
     alignment,
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     change.RULE,
     pressure.RULE,
     repeat.RULE,
+    review_window.RULE,
     confirmation.RULE,
     thanks_only.RULE,
     help_only.RULE,
@@ -75,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     id_missing.RULE,
     order_language.RULE,
     opted_out.RULE,
+    order_window.RULE,
     unavailable.RULE,
     return_.RULE,
     shipment.RULE,

@@ -36,6 +36,10 @@ class Facts:
     """Order ids that thread or order data give for this message."""
     language: str | None = None
     """The buyer's language (BCP 47) from order data; None: unknown."""
+    delivered: datetime | None = None
+    """When the order reached the buyer, from order data; None: unknown."""
+    completed: datetime | None = None
+    """When the order was completed, from order data; None: unknown."""
     senders: tuple[str, ...] = ()
     """The account's approved sender addresses, lower-case; `*@domain` admits a whole domain. Empty: not configured."""
     earlier: tuple[Earlier, ...] = ()
