@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from filters.showing.colours import COLOURS
 
-_HUES = (8, 38, 92, 150, 190, 222, 268, 320)
+_PAPERS = ("#ffc7c2", "#ffd2a8", "#f7e48a", "#b9ecc4", "#aee9ea", "#c0d5ff", "#dccbff", "#ffc6ea")
 
 
 def _marks() -> str:
     return "".join(
-        f"mark.c{number}{{background:hsl({hue} 90% 82%)!important;outline:2px solid hsl({hue} 70% 42%)!important}}"
-        for number, hue in zip(range(COLOURS), _HUES, strict=True)
+        f"mark.c{number}{{background:{paper}!important;box-shadow:0 0 0 1px #5558!important}}"
+        for number, paper in zip(range(COLOURS), _PAPERS, strict=True)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,7 +22,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"when": when, "size": size, "plain": plain, "json": json.dumps}
+    made.filters |= {"when": when, "size": size, "plain": plain, "advice": lambda rule, rules: rules[rule].advice}
     made.globals |= {"colour": colour, "left": left}
     return made
 
@@ -34,13 +33,16 @@ def when(at: datetime | None) -> str:
 
 
 def left(until: datetime | None, now: datetime) -> str:
-    """How long until then: `3 h`, `2 d`, `-5 min` where it has passed."""
+    """How long until then: `in 3 h`, `2 d late`, `now`."""
     if until is None:
         return ""
     gap: timedelta = until - now
     seconds = abs(gap.total_seconds())
-    unit, octets = next(((name, length) for name, length in _UNITS if seconds >= length), ("min", 60))
-    return f"{'-' if gap.total_seconds() < 0 else ''}{int(seconds // octets)} {unit}"
+    unit, length = next(((name, length) for name, length in _UNITS if seconds >= length), _UNITS[-1])
+    number = int(seconds // length)
+    if not number:
+        return "now"
+    return f"in {number} {unit}" if gap.total_seconds() > 0 else f"{number} {unit} late"
 
 
 def size(octets: int) -> str:

@@ -43,6 +43,12 @@ class Opened:
         """The findings that hold it."""
         return [found for found in self.message.verdict.findings if found.action >= Action.HOLD and not found.shadow]
 
+    @property
+    def by_gravity(self) -> list[tuple[int, Finding]]:
+        """Every finding with its number, what stops the message first."""
+        numbered = list(enumerate(self.message.verdict.findings))
+        return sorted(numbered, key=lambda each: (each[1].shadow, -each[1].action))
+
     def content(self, form: str) -> bytes:
         """The bytes that a release in this form sends. Raises KeyError where there is none."""
         makers: dict[str, Callable[[], bytes]] = {

@@ -69,6 +69,7 @@ async def _html(visit: Visit) -> Response:
     headers = {
         "content-security-policy": MAIL_POLICY,
         "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "unsafe-none",
     }
     return HTMLResponse(pages[number], headers=headers)

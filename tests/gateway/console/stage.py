@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path as FilePath
 
 import httpx
 from starlette.applications import Starlette
@@ -29,7 +30,7 @@ ORIGIN = "http://review.example"
 PASSWORD = "correct horse battery"
 HASH = hashed(PASSWORD)
 BUYER = b"k3l9x2m4p7q8r5t@marketplace.amazon.de"
-SITE = PolicyFile("amazon").load().site
+SITE = PolicyFile(str(FilePath(__file__).with_name("stage.toml"))).load().site
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
