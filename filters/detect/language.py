@@ -59,7 +59,7 @@ _SMALL_WORDS = {
     " encomenda pacote envio reembolso estorno oi bom boa dia tarde noite obrigada abraço vc pra pro tá né ele ela eles"
     " lhes estão era será têm tinha então assim onde qual quais quem hoje amanhã segunda terça quinta sexta sábado"
     " domingo semana entre sobre depois antes agora ali dele dela num numa neste nesta pelos pelas correios avaliação"
-    " estrelas preço artigo produto essa esse isto aquele aquela gente três quatro",
+    " estrelas preço artigo produto essa esse isto aquele aquela gente três quatro nao voce entao amanha ontem tambem sao ate",
     "tr": "ve bir için ile bu siparişiniz teşekkür merhaba sayın olarak değil size lütfen ürün da de çok biz sizin bize"
     " varsa eğer daha en iki yok mı yazın geri olur bugün yeni aynı olsun önce kadar bizim başka diye yeter ki gibi"
     " her sonra şey var mi mu ise iyi kez bana siz onu kendi ama veya hem",

@@ -27,7 +27,7 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
-_APART = frozenset({"dès", "là", "où", "né", "dé", "dê", "dá", "dà", "è", "é", "nós"})
+_APART = frozenset({"dès", "là", "où", "né", "dé", "dê", "dá", "dà", "è", "é", "nós", "sì", "sí"})
 """Words that only their accent keeps apart from words that stand in every sentence ("dé" gives, "de" is of)."""
 
 
