@@ -80,9 +80,11 @@ def find_phones(folded: Folded, languages: tuple[str, ...] = ("en",), region: st
 
 @once
 def may_be_phones(folded: Folded) -> bool:
-    """Whether anything has the form of a number, be it one to ring or not."""
+    """Whether anything has the form of a number, be it one to ring or not; an order id by itself has not."""
+    orders = {(order.start, order.end) for order in find_order_ids(folded)}
     return any(
-        any(_candidates(view)) or any(len(number.digits) <= LONGEST for number in spelled_numbers(view))
+        any(view.span(start, end) not in orders for start, end, _ in _candidates(view))
+        or any(len(number.digits) <= LONGEST for number in spelled_numbers(view))
         for view in _views(folded)
     )
 

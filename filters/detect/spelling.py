@@ -6,7 +6,7 @@ The dictionaries are static data, loaded once when a text first asks for their l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -26,7 +26,8 @@ _DICTIONARIES = {
     "tr": ("tr_TR", "tr"),
 }
 """By language, the files' names; a word that any of them knows is a word."""
-_WORD = re.compile(r"(?<![\w@./:-])[^\W\d_A-Z]{4,20}(?![\w@/:-]|\.\w)")
+_SHORTEST, _LONGEST = 4, 20
+_WORD = re.compile(rf"(?<![\w@./:-])[^\W\d_A-Z]{{{_SHORTEST},{_LONGEST}}}(?![\w@/:-]|\.\w)")
 _MOST = 400
 """Words of a text that are looked up."""
 
@@ -40,6 +41,11 @@ def unknown(text: str, language: str) -> tuple[list[tuple[int, int]], int]:
         return [], 0
     places = list(_words(text))
     return [place for place in places if not _known(text[slice(*place)], language)], len(places)
+
+
+def are_few(words: Iterable[str], language: str, least: int) -> bool:
+    """Whether fewer than `least` of a text's words, in lower case and each once, can be unknown: names count here."""
+    return sum(_SHORTEST <= len(word) <= _LONGEST and word.isalpha() and not _known(word, language) for word in words) < least
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from filters.detect.folded import words_of
@@ -49,6 +50,8 @@ _STUB = re.compile(r"html", re.I)
 _FIRST_IDEOGRAPH = "\u2e80"
 _STUB_WORDS = 25
 _ENOUGH = 0.6
+_FEW = 8
+"""Words so few are looked for in each sentence before it is taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _surfaces(mail: Mail, part: Part, ctype: str) -> list[Surface]:
 def _stub(surfaces: list[Surface]) -> bool:
     """What programs put for readers without HTML: a few words that name it."""
     text = " ".join(surface.text for surface in surfaces)
-    words = _WORD.findall(text)
+    words = list(islice(_WORD.finditer(text), _STUB_WORDS + 1))
     return not words or (len(words) <= _STUB_WORDS and _STUB.search(text) is not None)
 
 
@@ -119,7 +122,10 @@ def _missing(ours: list[_Text], theirs: list[_Text], where: str, least: int) -> 
     """The first sentence of one version that the other lacks: enough for a person to look at both."""
     known = frozenset[str]().union(*(text.words for text in theirs))
     for surface, lower, words in ours:
-        for sentence in () if words <= known else _SENTENCE.finditer(lower):
+        news = words - known
+        for sentence in _SENTENCE.finditer(lower) if news else ():
+            if len(news) <= _FEW and not any(word in sentence[0] for word in news):
+                continue
             said = _words(sentence[0])
             if len(said) >= least and sum(map(known.__contains__, said)) < _ENOUGH * len(said):
                 start, end = surface.folded.span(*sentence.span())

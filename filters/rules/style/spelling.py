@@ -30,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filters.detect.spelling import unknown
+from filters.detect.folded import words_of
+from filters.detect.spelling import are_few, unknown
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
@@ -50,6 +51,9 @@ class Options:
 
 def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
     for surface in mail.of_kind("text", "html"):
+        simple = surface.folded.text == surface.text
+        if simple and are_few(words_of(surface.folded), mail.language, options.least):
+            continue
         places, count = unknown(surface.text, mail.language)
         own = [place for place in places if not surface.is_quoted(*place)]
         different = {surface.text[slice(*place)] for place in own}
