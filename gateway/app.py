@@ -11,7 +11,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from gateway import events
-from gateway.build import bounds, certificate, records_for, relay_for, signer_for, smtp_settings, store_url
+from gateway.build import bounds, certificate, records_for, relay_for, retention_for, signer_for, smtp_settings, store_url
 from gateway.console.service import ConsoleService
 from gateway.exposition import Exposition, configure, watch_loop
 from gateway.gather import Gatherer
@@ -26,12 +26,14 @@ from gateway.pages import Monitoring
 from gateway.pipeline import Exit, Pipeline
 from gateway.policies import PolicyFile, PolicyWatch
 from gateway.ports import Records, Relay
+from gateway.purging import purging
 from gateway.release import Releaser
 from gateway.settings import Settings
 from gateway.smtp_in.server import SmtpServer
 from gateway.store.captured import CapturedMail
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
+from gateway.store.retention import Retention
 from gateway.version import VERSION
 
 DRAIN_SECONDS = 30.0
@@ -47,6 +49,7 @@ class Services:
     held: HeldMail
     captured: CapturedMail
     records: Records
+    retention: Retention
     relay: Relay
     exit: Exit
     releaser: Releaser
@@ -63,7 +66,8 @@ class Services:
         exit_ = Exit(signer, bus.emit)
         try:
             records = records_for(settings, database, bus)
-            yield cls(settings, bus, held, captured, records, relay, exit_, Releaser(held, relay, exit_, bus.emit))
+            retention = retention_for(settings, database)
+            yield cls(settings, bus, held, captured, records, retention, relay, exit_, Releaser(held, relay, exit_, bus.emit))
         finally:
             await relay.close()
             await database.close()
@@ -107,7 +111,9 @@ class Gateway:
         if sockets.console:
             releaser = self._services.releaser
             self.console = await ConsoleService.start(self._services.settings, releaser, self._inspector, sockets.console)
-        self._tasks = [asyncio.create_task(self.watch.run()), asyncio.create_task(watch_loop(self._metrics.own.loop_lag))]
+        services, lag = self._services, self._metrics.own.loop_lag
+        works = (self.watch.run(), watch_loop(lag), purging(services.retention, services.bus.emit))
+        self._tasks = [asyncio.create_task(work) for work in works]
 
     async def reload(self) -> None:
         """SIGHUP: policy and certificate anew; what is wrong leaves the old one in force."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from gateway.smtp_in.users import UserFile
 from gateway.store.captured import CapturedMail
 from gateway.store.database import Database
 from gateway.store.history import History
+from gateway.store.retention import Keep, Retention
 
 V = TypeVar("V", Limits, Timeouts)
 
@@ -78,6 +80,13 @@ def records_for(settings: Settings, database: Database, bus: Events) -> Records:
     if not settings.history.enabled:
         return NoRecords()
     return HistoryRecords(History(database, archive=settings.archive.days > 0), bus.emit)
+
+
+def retention_for(settings: Settings, database: Database) -> Retention:
+    """How long each class of mail is kept."""
+    table, archive = settings.retention, settings.archive
+    days = (archive.days, table.bodies, table.metadata, table.decisions)
+    return Retention(database, Keep(*(timedelta(days=number) for number in days)))
 
 
 def relay_for(settings: Settings, captured: CapturedMail, bus: Events) -> Relay:

@@ -48,6 +48,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     # FULL does not sync the directory once the journal is gone: after a power cut it could come back and undo a commit
     connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what was erased must not stay readable in the file
 
 
 def _begin_sqlite(connection: Connection) -> None:

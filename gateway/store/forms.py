@@ -82,6 +82,13 @@ def load_facts(text: str) -> Facts:
     return _FACTS.validate_json(text)
 
 
+def without_words(verdict: str) -> str:
+    """A stored verdict without anything of the message."""
+    data = json.loads(verdict)
+    findings = [{**finding, "words": "", "note": "", "fix": None} for finding in data["findings"]]
+    return json.dumps({**data, "findings": findings})
+
+
 def stopping_rules(verdict: str) -> tuple[str, ...]:
     """The names of the rules that asked for more than a repair, from a stored verdict."""
     findings = map(_finding, json.loads(verdict)["findings"])
