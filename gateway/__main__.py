@@ -12,6 +12,7 @@ from gateway.cli.explain import explain
 from gateway.cli.held import held
 from gateway.cli.optout import optout
 from gateway.cli.policy import policy
+from gateway.cli.replay import replay_
 from gateway.cli.retention import erase, purge
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve
@@ -25,7 +26,7 @@ def main() -> None:
     """A compliance gateway for marketplace sellers' mail: repairs, holds or refuses what the guidelines forbid."""
 
 
-for command in (serve, check, explain, rules, policy, held, captured, optout, audit, purge, erase, user, doctor):
+for command in (serve, check, explain, rules, policy, replay_, held, captured, optout, audit, purge, erase, user, doctor):
     main.add_command(command)
 
 if __name__ == "__main__":
