@@ -5,6 +5,7 @@ The browser is told the same again by the headers under which the document is se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -32,6 +33,7 @@ _ATTRIBUTES = frozenset((
     "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "colspan", "dir", "face",
     "height", "hidden", "id", "lang", "rowspan", "size", "start", "style", "title", "type", "valign", "value", "width",
 ))  # fmt: skip
+_LOADING = re.compile(r"url\s*\(|src\s*\(|image-set\s*\(|@\s*import|expression\s*\(", re.I)
 _SHOWN_ADDRESS = 120
 LIMIT = 4_000_000
 """Characters of a document that is shown."""
@@ -85,6 +87,10 @@ def _bare(element: Element, pictures: Pictures) -> None:
     for name in attrs:
         if name not in kept:
             del element.attrs[name]
+    if "style" in attrs:
+        element.attrs["style"] = _still(str(attrs["style"] or ""))
+    if element.tag == "style":
+        element.set_text(_still(element.text))
     if element.tag == "img":
         _picture(element, str(attrs.get("src") or ""), pictures)
     if element.tag == "a" and attrs.get("href"):
@@ -92,6 +98,11 @@ def _bare(element: Element, pictures: Pictures) -> None:
         target.attrs["class"] = "link-target"
         target.set_text(str(attrs["href"]).strip()[:_SHOWN_ADDRESS])
         element.append(target)
+
+
+def _still(css: str) -> str:
+    """Style sheets without what loads; an escape could spell it (`\\75rl(`), so none is left."""
+    return _LOADING.sub("none(", css.replace("\\", ""))
 
 
 def _picture(element: Element, source: str, pictures: Pictures) -> None:

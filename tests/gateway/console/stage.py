@@ -77,6 +77,7 @@ class Stage:
     relay: FakeRelay
     app: Starlette
     reviews: Reviews
+    database: Database
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 
     @classmethod
@@ -84,7 +85,7 @@ class Stage:
         held, relay = HeldMail(database), FakeRelay()
         releaser = Releaser(held, relay, Exit(NoSigner(), lambda event: None), lambda event: None)  # type: ignore[arg-type]
         desk = Desk.on(database, releaser, InlineInspector(lambda facts: SITE, inspect), four_eyes)
-        return cls(desk, held, relay, make_app(desk, frozenset((ORIGIN,))), Reviews(database))
+        return cls(desk, held, relay, make_app(desk, frozenset((ORIGIN,))), Reviews(database), database)
 
     async def hold(self, raw: bytes, account: str = "default", **envelope: object) -> str:
         """Inspected as it would be, and held whatever comes of it."""

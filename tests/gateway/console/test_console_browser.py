@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import smtplib
+import time
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,16 @@ async def test_fifty_mails_are_decided_by_keyboard_alone(stage: Stage) -> None:
         page = await browser.new_page()
         await sign_in(page, url, "anna")
         await page.keyboard.press("n")
+        await page.wait_for_url("**/messages/*")
+        began = time.perf_counter()
         for number in range(50):
-            await page.wait_for_selector("[data-release]")
+            await page.wait_for_load_state("load")
             id = page.url.rpartition("/")[2].partition("?")[0]
             await page.keyboard.press("r" if number % 2 else "x")
             if number % 2 == 0:
                 await page.keyboard.press("Control+Enter")
-            await page.wait_for_function("id => !location.href.includes(id)", arg=id)
+            await page.wait_for_url(lambda url, id=id: id not in url)
+    print(f"{(time.perf_counter() - began) / 50:.2f} s a mail, browser and all")
     states = [message.summary.state for id in ids if (message := await stage.held.get(id))]
     assert (states.count(State.RELEASED), states.count(State.REJECTED)) == (25, 25)
     assert len(stage.relay.sent) == 25
