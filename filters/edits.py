@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace characters [start, end) of document number `document` by `text`.
 
     A document is the decoded text of one leaf part or of one header value; `filters.mail.splice` turns edits into

@@ -36,6 +36,7 @@ class Markup:
         self.tokens = [] if self.limits else tokens_of(self._own)
         self.limits = self.limits or tuple(bounds.between(self._own, self.tokens))
         self.tree = parse("") if self.limits else tree_of(self._own)
+        self._open: dict[str, bool] = {}
         self.tags = Tags(source, {} if self.limits else self.chunks, base)
         self.limits = self.limits or tuple(bounds.after(self.shown))
 
@@ -89,10 +90,12 @@ class Markup:
         """Which elements' source can be taken away."""
         return Places(self.tree, self.tags)
 
-    @cached_property
-    def left_open(self) -> frozenset[str]:
-        """The names of elements that the source does not end: another start tag of that name may be what ends them."""
-        return frozenset(element.tag for element in self.tree.iter_elements() if self.tags.end_tag(element) is None)
+    def leaves_open(self, tag: str) -> bool:
+        """Whether the source does not end some element of that name: another start tag of it may be what ends that one."""
+        if tag not in self._open:
+            alike = (element for element in self.tree.iter_elements() if element.tag == tag)
+            self._open[tag] = any(self.tags.end_tag(element) is None for element in alike)
+        return self._open[tag]
 
     def text_map(self, element: Element) -> SourceMap:
         """The map of an element's text as the tree has it, for elements that hold nothing but text."""

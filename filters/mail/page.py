@@ -189,7 +189,7 @@ class Page:
         if element.tag in _NOTHING_WITHOUT:
             return self.drop(element)
         styled = element in markup.hidden or "display" in str(element.attrs.get("style") or "")
-        if styled or not markup.tags.nests(element) or element.tag in markup.left_open:
+        if styled or not markup.tags.nests(element) or markup.leaves_open(element.tag):
             return tuple(edit for name in sorted(FOLLOWED) for edit in self.remove_attribute(element, name))
         return self._edits(markup.tags.without_tags(element))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from filters.edits import Edit
 from filters.mail.document import Document, UnspliceableError
@@ -30,4 +29,4 @@ def by_document(mail: Mail, edits: Iterable[Edit]) -> list[tuple[Document, list[
 
 
 def _fitted(document: Document, edits: list[Edit]) -> list[Edit]:
-    return [replace(edit, text=document.fitting(edit.text)) for edit in edits]
+    return [edit._replace(text=document.fitting(edit.text)) if edit.text else edit for edit in edits]

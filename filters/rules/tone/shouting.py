@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from string import ascii_uppercase
 
 from filters.facts import Facts
 from filters.finding import Action, Found
@@ -44,14 +45,20 @@ _MAYBE = re.compile(rf"{_CAPITALS}(?<!{_CAPITALS}{{2}}){_CAPITALS}*+(?:[ ,'’\-
 """Three words or more without a small letter of ASCII, or the ends of some."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
 _WORDS, _LONG, _LETTERS = 3, 2, 4
+_SHAPE = bytes(ord("A") if chr(code) in ascii_uppercase else ord(" ") for code in range(256))
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for surface in mail.of_kind("text", "html"):
-        for match in _MARKS.finditer(surface.text):
+        for match in _MARKS.finditer(surface.text) if any(mark in surface.text for mark in "!?！？") else ():
             yield surface.found(*match.span(), note="a run of marks")
-        for start, end in _shouted(surface):
+        for start, end in _shouted(surface) if _may_shout(surface.text) else ():
             yield surface.found(start, end, note="shouting")
+
+
+def _may_shout(text: str) -> bool:
+    """Whether anywhere so many capitals stand side by side as a long word has; told in one go for ASCII texts only."""
+    return not text.isascii() or b"A" * _LETTERS in text.encode("ascii").translate(_SHAPE)
 
 
 def _shouted(surface: Surface) -> Iterator[tuple[int, int]]:
