@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from filters.detect.folded import fold
 from gateway.store.database import Database
@@ -18,6 +18,8 @@ COUNTED = 10_000
 """Messages that are counted in a search; more are "more than that"."""
 Place = tuple[datetime, str]
 """(due_at, id): where a message stands in the queue."""
+ORDER_ID = 19
+"""Characters of an order id: 3-7-7 digits with hyphens."""
 _STOPPING = ("hold", "reject")
 _ROUNDS = 20
 _COLUMNS = (
@@ -113,8 +115,8 @@ class Queue:
     def _conditions(self, search: Search) -> list[ColumnElement[bool]]:
         found = _seen(search.accounts)
         found += [held.c.state == search.state] if search.state else []
-        for column, part in ((held.c.sender, search.sender), (held.c.order_id, search.order_id)):
-            found += [column.contains(part.strip(), autoescape=True)] if part.strip() else []
+        found += [held.c.sender.contains(search.sender, autoescape=True)] if search.sender else []
+        found += [_order(search.order_id)] if search.order_id else []
         for column, value in ((held.c.account, search.account), (held.c.assigned_to, search.assigned_to)):
             found += [column == value] if value else []
         found += [held.c.words.contains(word, autoescape=True) for word in fold(search.words).lower.split()]
@@ -128,8 +130,13 @@ def _seen(accounts: tuple[str, ...] | None) -> list[ColumnElement[bool]]:
 
 
 def _stopped_by(rule: str) -> ColumnElement[bool]:
-    wanted = (held_rule.c.held_id == held.c.id, held_rule.c.rule == rule, held_rule.c.action.in_(_STOPPING))
-    return exists().where(*wanted, held_rule.c.shadow.is_(False))
+    wanted = (held_rule.c.rule == rule, held_rule.c.action.in_(_STOPPING), held_rule.c.shadow.is_(False))
+    return held.c.id.in_(select(held_rule.c.held_id).where(*wanted))
+
+
+def _order(part: str) -> ColumnElement[bool]:
+    """A whole order id is looked up; a part of one is searched for."""
+    return held.c.order_id == part if len(part) == ORDER_ID else held.c.order_id.contains(part, autoescape=True)
 
 
 def _page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -11,7 +13,7 @@ from gateway.console.section import Section
 from gateway.console.web import Visit, signed_in
 from gateway.review.rights import Right
 from gateway.store.held_message import State
-from gateway.store.queue import COUNTED
+from gateway.store.queue import COUNTED, Listed
 
 PAGE = 50
 """Messages on a page."""
@@ -27,8 +29,13 @@ async def _queue(visit: Visit) -> Response:
         narrowed=narrowed,
         rules=await visit.desk.look.queue.rules(),
         states=list(State),
-        found=await _number(visit, narrowed),
+        found=f"{len(items)}" if _whole(items, narrowed) else await _number(visit, narrowed),
     )
+
+
+def _whole(items: Sequence[Listed], narrowed: Narrowing) -> bool:
+    """Whether the page shows everything there is, so that nothing need be counted."""
+    return narrowed.place is None and len(items) <= PAGE and all(item.alike == 1 for item in items)
 
 
 async def _count(visit: Visit) -> Response:
