@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from filters.edits import Edit
+
+if TYPE_CHECKING:
+    from filters.detect.meaning.reading import Sentence
 
 
 class Action(enum.IntEnum):
@@ -32,8 +36,9 @@ class Found:
     edits    the repair, in document coordinates; empty where this place cannot be repaired
     fix      what the words become ("" = removed), None where there is no repair
     quoted   the words stand in the buyer's quoted text: reported, never edited, not held against the seller
-    unsure   only a model says so: such a finding holds at most
+    unsure   the model is not sure of it: such a finding holds at most
     imprint  the words stand in a paper that by law names its sender (an invoice): see `filters.deciding.IMPRINT`
+    sentence  the sentence that says it, where a rule on meaning found it: what `filters.weighing` weighs
     """
 
     surface: str
@@ -46,6 +51,7 @@ class Found:
     quoted: bool = False
     unsure: bool = False
     imprint: bool = False
+    sentence: Sentence | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

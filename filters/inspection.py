@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from filters import weighing
 from filters.agreeing import agreed
 from filters.catalogue import RULES
 from filters.deciding import Decision, decide, news, strongest
@@ -75,7 +76,7 @@ class Inspection:
         beyond = self.decided(find(mail, self.facts, [rule for rule in active if rule.bound], self.policy))
         if strongest(decision.finding for decision in beyond) is Action.REJECT:
             return beyond
-        return self.decided(find(mail, self.facts, active, self.policy))
+        return self.decided(weighing.look(mail, self.facts, self.rules, self.policy))
 
     def decided(self, sightings: Iterable[Sighting]) -> list[Decision]:
         return [decide(sighting, self.facts, self.policy) for sighting in sightings]

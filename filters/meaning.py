@@ -6,6 +6,7 @@ A rule is then a few lines: go through `said(mail)`, ask each sentence for conce
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from filters.detect.meaning.reading import Reading, Sentence, read
@@ -28,7 +29,7 @@ class Told(NamedTuple):
 
     def found(self, note: str) -> Found:
         """A finding on the sentence; there is no repair."""
-        return self.surface.found(*self.sentence.place, note)
+        return replace(self.surface.found(*self.sentence.place, note), sentence=self.sentence)
 
 
 def said(mail: Mail, *names: str) -> Iterator[Told]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from filters.detect.meaning.model import likely
 from filters.detect.meaning.reading import SIGNATURE, Sentence
 from filters.finding import Found
 from filters.mail.mail import Mail
-from filters.meaning import Told, readings, said
+from filters.meaning import said
 
 ASKING = ("common.please", "reviews.wish", "reviews.write")
 TOPIC = ("reviews.review", "reviews.ask_review")
@@ -17,38 +15,12 @@ _OPEN = ("reviews.neutral", "reviews.willing", "reviews.unhappy", "reviews.chang
 """What a condition may be that every buyer can meet, or the unhappy alone, or who has written already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """suspect: whether what only the model takes for a breach is found, too; it holds at most."""
-
-    suspect: bool = True
-
-
-def seen(
-    mail: Mail, options: Options, rule: str, note: str, names: Sequence[str], fits: Callable[[Sentence], bool]
-) -> Iterator[Found]:
-    """What a rule finds: sentences that name one of the concepts and fit, then what the model suspects elsewhere."""
-    found: set[tuple[int, int]] = set()
+def seen(mail: Mail, note: str, names: Sequence[str], fits: Callable[[Sentence], bool]) -> Iterator[Found]:
+    """What a rule finds: the sentences that name one of the concepts, refuse nothing, and fit."""
     for told in said(mail, *names):
         sentence = told.sentence
         if sentence.role != SIGNATURE and not refused(sentence) and fits(sentence):
-            found.update((id(sentence.reading), sentence.index + step) for step in (-1, 0, 1))
             yield told.found(note)
-    if options.suspect:
-        yield from _suspected(mail, rule, f"unsure: probably {note}", found)
-
-
-def _suspected(mail: Mail, rule: str, note: str, found: set[tuple[int, int]]) -> Iterator[Found]:
-    for surface, reading in readings(mail):
-        for sentence in likely(reading, rule, (*TOPIC, "reviews.their_review")):
-            if (id(reading), sentence.index) not in found and not _innocent(sentence):
-                yield replace(Told(surface, sentence).found(note), unsure=True)
-
-
-def _innocent(sentence: Sentence) -> bool:
-    explains = sentence.has("reviews.explain") and not sentence.has("common.please")
-    neutral = any(other.has("reviews.neutral") for other in (sentence, *sentence.near()))
-    return refused(sentence) or thanks(sentence) or explains or neutral
 
 
 def refused(sentence: Sentence) -> bool:
@@ -78,7 +50,7 @@ def thanks(sentence: Sentence) -> bool:
 
 def only_if_happy(sentence: Sentence) -> bool:
     """Whether it makes the buyer's pleasure the condition of what follows ("if you like it, …", "You like it? …")."""
-    if sentence.has("reviews.neutral"):
+    if sentence.has("reviews.neutral") or _only_displeased(sentence):
         return False
     if sentence.questions and sentence.has("reviews.unhappy"):
         return False
@@ -98,3 +70,10 @@ def only_if(sentence: Sentence) -> bool:
     if before is None or not before.questions or before.has("purpose.confirm", *_OPEN) or only_if_happy(before):
         return False
     return sentence.has("reviews.if_so")
+
+
+def _only_displeased(sentence: Sentence) -> bool:
+    """Whether every word of pleasure is part of one of displeasure ("if you did not like it")."""
+    pleased = sentence.hits.get("reviews.happy", ())
+    displeased = sentence.hits.get("reviews.unhappy", ())
+    return bool(pleased) and all(any(low <= start and end <= high for low, high in displeased) for start, end in pleased)

@@ -1,4 +1,4 @@
-"""What only the model says holds at most, and a policy may turn it off."""
+"""What the model is not sure of holds at most."""
 
 from __future__ import annotations
 
@@ -19,8 +19,3 @@ def test_an_unsure_finding_holds_at_most(action: str, unsure: bool, expected: Ac
     policy = Policy.from_data([Layer("a", {"reviews": {"positive": action}})])
     sighting = Sighting("reviews/positive", Found("text", "five", unsure=unsure))
     assert decide(sighting, sample_facts({}), policy).finding.action is expected
-
-
-def test_a_policy_can_turn_the_model_off() -> None:
-    policy = Policy.from_data([Layer("a", {"reviews": {"options": {"positive": {"suspect": False}}}})])
-    assert policy.settings["reviews/positive"].options.suspect is False

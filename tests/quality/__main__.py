@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.quality.measuring import judged, seen_rules
+from filters.detect.meaning.model import MODEL
+from tests.quality.measuring import UNWEIGHED, judged, seen_rules
 from tests.quality.passages import passages
 from tests.quality.report import report
 
@@ -19,22 +20,24 @@ def main() -> None:
     parser.add_argument("--family", default="", help="only the rules of this family")
     parser.add_argument("--language", help="only this language")
     parser.add_argument("--file", help="only this file of passages, whole (`de.fresh`)")
+    parser.add_argument("--relations", action="store_true", help="what the rules' relations see, before the model weighs it")
     arguments = parser.parse_args()
+    model = UNWEIGHED if arguments.relations else MODEL
     every = [passage for passage in passages() if arguments.language in (None, passage.language)]
     rules = [rule for rule in seen_rules(every) if arguments.family in ("", rule.family)]
     if arguments.file:
         every = [passage for passage in every if passage.file == arguments.file]
     if arguments.misses:
-        for answer in judged([passage for passage in every if not passage.held_out], rules):
+        for answer in judged([passage for passage in every if not passage.held_out], rules, model):
             for rule in sorted(answer.expected ^ answer.found):
                 if arguments.misses in ("all", rule):
                     kind = "MISSED" if rule in answer.expected else "false "
                     print(f"{kind} {rule} {answer.passage.language}: {answer.passage.text!r}")
         return
-    chosen = every if arguments.all or arguments.file else [passage for passage in every if passage.held_out]
-    text = report(judged(chosen, rules), len(every))
+    chosen = every if arguments.all or arguments.file else [passage for passage in every if passage.final]
+    text = report(judged(chosen, rules, model), len(every))
     print(text)
-    if not (arguments.all or arguments.file or arguments.language or arguments.family):
+    if not (arguments.all or arguments.file or arguments.relations or arguments.language or arguments.family):
         REPORT.write_text(text, "utf-8")
 
 

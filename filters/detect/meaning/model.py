@@ -1,83 +1,76 @@
-"""A small linear model over the concepts that sentences name together: for what no relation of a rule foresaw.
+"""How much speaks for a breach of each rule in some sentences: a linear model over what they name and what rules saw there.
 
-Its weights are data (`config/model/meaning.json`, made by `make model`), read once at import like the phrase tables. As its
-features are concepts and no words, it knows every language that has tables, and is small. What it alone says is unsure.
+A rule's relation between concepts is a strong hint, not a proof: the model weighs it against everything else that is said
+around it. Its weights are data (`config/model/meaning.json`, made by `make model`), read once at import like the phrase
+tables. As its features are concepts and rules and no words, it knows every language that has tables, and is small.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import combinations
-from math import sqrt
+from typing import Any, NamedTuple
 
-from filters.detect.meaning.reading import Reading, Sentence
+from filters.detect.meaning.reading import TEXT, Sentence
 
-_MOST = 24
-"""Concepts of a window that are paired, so that a sentence of nothing but concepts stays cheap."""
-FAMILIES = ("reviews.", "common.")
-"""Whose concepts are features."""
+SIZE, STEP = 6, 3
+"""Sentences that are read together, and how far apart such windows begin: any four in a row stand in one."""
 
-
-def _read() -> dict[str, dict[str, float]]:
-    file = files("config").joinpath("model").joinpath("meaning.json")
-    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+Seen = Mapping[int, Collection[str]]
+"""A sentence's index to the rules that saw something in it."""
 
 
-def _by_feature(model: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
-    every = sorted({feature for weights in model.values() for feature in weights})
-    return {feature: tuple(weights.get(feature, 0.0) for weights in model.values()) for feature in every}
+class Model(NamedTuple):
+    """The model as it was learnt.
 
-
-_READ = _read()
-RULES = tuple(_READ)
-"""The rules that the model knows."""
-_WEIGHTS = _by_feature(_READ)
-"""Feature to its weight for each of `RULES`; the feature "" is what a score begins with. Above 0 means yes."""
-
-
-def features(window: Sequence[Sentence]) -> list[str]:
-    """The features of sentences read together: concepts, pairs of them in one sentence, pairs of them in the window."""
-    every: set[str] = set()
-    close: set[str] = set()
-    for sentence in window:
-        named = sorted(name for name in sentence.hits if name.startswith(FAMILIES))[:_MOST]
-        every.update(named)
-        close.update(f"{first}+{second}" for first, second in combinations(named, 2))
-    some = sorted(every)[:_MOST]
-    return [*some, *sorted(close), *(f"{first}&{second}" for first, second in combinations(some, 2))]
-
-
-def _score(window: Sequence[Sentence]) -> list[float]:
-    """For each of `RULES`."""
-    named = features(window)
-    known = [weights for feature in named if (weights := _WEIGHTS.get(feature))]
-    length = sqrt(len(named) or 1)
-    return [start + sum(each) / length for start, *each in zip(_WEIGHTS[""], *known, strict=True)]
-
-
-@lru_cache(maxsize=64)
-def _scores(reading: Reading, topic: tuple[str, ...]) -> list[tuple[Sentence, list[float]]]:
-    """The scores of the sentences that name a concept of the topic, each read with its neighbours."""
-    return [(it, _score([*it.near(1, 0), it, *it.near(0, 1)])) for it in reading.naming(*topic)]
-
-
-def likely(reading: Reading, rule: str, topic: tuple[str, ...]) -> Iterator[Sentence]:
-    """The sentences that the model takes for a breach of the rule; the likeliest of neighbours.
-
-    topic  concepts of which the sentence must name one
+    rules    those it knows, in the order of scores
+    whole    those of them that ask what a whole text is for
+    unsure, sure   scores (log odds) from which a breach is likely, and from which it is as good as certain
+    weights  of each feature for each rule; the feature "" is what a score begins with
     """
-    if rule not in RULES:
-        return
-    number = RULES.index(rule)
-    best: tuple[float, Sentence] | None = None
-    for sentence, scores in _scores(reading, topic):
-        if best is not None and sentence.index - best[1].index > 2:
-            yield best[1]
-            best = None
-        if scores[number] > 0 and (best is None or scores[number] > best[0]):
-            best = (scores[number], sentence)
-    if best is not None:
-        yield best[1]
+
+    rules: tuple[str, ...]
+    whole: frozenset[str]
+    unsure: float
+    sure: float
+    weights: Mapping[str, tuple[float, ...]]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Model:
+        """The model that the file's data say."""
+        weights = {feature: tuple(each) for feature, each in data["weights"].items()}
+        return cls(tuple(data["rules"]), frozenset(data["whole"]), data["unsure"], data["sure"], weights)
+
+    def scores(self, sentences: Iterable[Sentence], seen: Seen) -> dict[str, float]:
+        """Each rule's score for sentences read together."""
+        known = [weights for feature in features(sentences, seen) if (weights := self.weights.get(feature))]
+        return dict(zip(self.rules, map(sum, zip(self.weights[""], *known, strict=True)), strict=True))
+
+
+def features(sentences: Iterable[Sentence], seen: Seen) -> set[str]:
+    """What the sentences name, what of it in a question, what rules saw there, and both together."""
+    told: set[str] = set()
+    for sentence in sentences:
+        concepts = list(sentence.hits)
+        told.update(concepts)
+        if sentence.questions:
+            told.update(f"{concept}?" for concept in concepts)
+        for rule in seen.get(sentence.index, ()):
+            told.add(rule)
+            told.update(f"{rule} {concept}" for concept in concepts)
+    return told
+
+
+def windows(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """The sentences a few at a time, without greeting and signature unless there is nothing else."""
+    body = [sentence for sentence in sentences if sentence.role == TEXT] or sentences
+    for start in range(0, max(len(body) - STEP, 1), STEP):
+        yield body[start : start + SIZE]
+
+
+def _read() -> Model:
+    return Model.of(json.loads(files("config").joinpath("model").joinpath("meaning.json").read_text("utf-8")))
+
+
+MODEL = _read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 
 from filters.detect.folded import Folded, unspaced
 from filters.detect.language import language_by_script, language_of_words
@@ -13,6 +13,7 @@ from filters.detect.meaning.concepts import Hits, Span, concepts
 from filters.detect.meaning.sentences import sentences
 from filters.detect.meaning.table import table
 from filters.detect.meaning.words import WORD
+from filters.detect.once import once
 
 TEXT, GREETING, CLOSING, SIGNATURE = "text", "greeting", "closing", "signature"
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -112,7 +113,7 @@ class Reading:
         return any(self.naming(*names))
 
 
-@lru_cache(maxsize=64)
+@once
 def read(folded: Folded, language: str = "en") -> Reading:
     """The text's meaning. language: of the whole message, for paragraphs too short to tell theirs. Linear."""
     reading = Reading(unspaced(folded) or folded)

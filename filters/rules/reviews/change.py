@@ -18,7 +18,7 @@ Fix
     None.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     No request to change or remove a review, even after an issue is resolved: S2, S3, S4.
@@ -32,15 +32,15 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, about_reviews, seen
-from filters.rule import Rule
+from filters.reviewing import about_reviews, seen
+from filters.rule import NoOptions, Rule
 
 _URGING = ("common.please", "common.demand", "reviews.wish", "reviews.benefit", "common.if")
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     names = ("reviews.change_ask", "reviews.change_it")
-    yield from seen(mail, options, RULE.name, "asks to change or remove a review", names, _urged)
+    yield from seen(mail, "asks to change or remove a review", names, _urged)
 
 
 def _urged(sentence: Sentence) -> bool:
@@ -61,7 +61,6 @@ RULE = Rule(
     summary="A request to change, update or remove a review or feedback.",
     clause="Buyers are not asked to change or remove a review, even after an issue is resolved.",
     advice="Solve the problem and say nothing about the review.",
-    options=Options,
     default=Action.REJECT,
     trial=True,
 )

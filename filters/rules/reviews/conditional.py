@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     No request for a review only if the buyer had a positive experience: S2, S3.
@@ -33,13 +33,13 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, asks, only_if, only_if_happy, seen
-from filters.rule import Rule
+from filters.reviewing import asks, only_if, only_if_happy, seen
+from filters.rule import NoOptions, Rule
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     names = ("reviews.happy", "reviews.happy_if", "reviews.provided", "reviews.if_so")
-    yield from seen(mail, options, RULE.name, "asks only happy buyers for a review", names, _only_the_happy)
+    yield from seen(mail, "asks only happy buyers for a review", names, _only_the_happy)
 
 
 def _only_the_happy(sentence: Sentence) -> bool:
@@ -57,7 +57,6 @@ RULE = Rule(
     summary="A request for a review only from those who are happy.",
     clause="A review is not asked only from buyers who had a positive experience.",
     advice="Ask every buyer in the same words, whatever their experience.",
-    options=Options,
     default=Action.HOLD,
     trial=True,
 )

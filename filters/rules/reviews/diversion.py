@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     Negative reviews may not be asked to go to the seller: S3; trade sources A.
@@ -33,13 +33,13 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, about_reviews, asks, only_if, only_if_happy, seen
-from filters.rule import Rule
+from filters.reviewing import about_reviews, asks, only_if, only_if_happy, seen
+from filters.rule import NoOptions, Rule
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     names = ("reviews.hold_back", "reviews.unhappy", "reviews.postpone", "reviews.silence")
-    yield from seen(mail, options, RULE.name, "steers the unhappy away from a review", names, _steers)
+    yield from seen(mail, "steers the unhappy away from a review", names, _steers)
 
 
 def _steers(sentence: Sentence) -> bool:
@@ -47,6 +47,8 @@ def _steers(sentence: Sentence) -> bool:
         return False
     if sentence.has("reviews.silence") or (sentence.has("reviews.postpone") and not sentence.negated("reviews.postpone")):
         return True
+    if sentence.has_all("reviews.benefit", "reviews.tie") and not sentence.has("reviews.contact_us"):
+        return False
     public_anger = sentence.has_all("reviews.public", "reviews.unhappy")
     if sentence.has("reviews.hold_back") and (public_anger or about_reviews(sentence, 1, 0)):
         return sentence.has("reviews.contact_us", "reviews.unhappy", "common.not") or _answered(sentence)
@@ -74,7 +76,6 @@ RULE = Rule(
     summary="Steering unhappy buyers to the seller before or instead of a review.",
     clause="Buyers with a complaint are not asked to come to the seller before or instead of a review.",
     advice="Offer help without a word about reviews.",
-    options=Options,
     default=Action.HOLD,
     trial=True,
 )

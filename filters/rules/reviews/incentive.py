@@ -20,7 +20,7 @@ Fix
     None.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     No compensation, gift, discount, refund or future benefit for a review: S2, S3, S4.
@@ -34,12 +34,12 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import Options, asks_near, refused, seen
-from filters.rule import Rule
+from filters.reviewing import asks_near, refused, seen
+from filters.rule import NoOptions, Rule
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(mail, options, RULE.name, "offers something for a review", ("reviews.benefit",), _for_a_review)
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
+    yield from seen(mail, "offers something for a review", ("reviews.benefit",), _for_a_review)
 
 
 def _for_a_review(sentence: Sentence) -> bool:
@@ -61,7 +61,6 @@ RULE = Rule(
     summary="Something of value offered for a review, rating or feedback.",
     clause="No compensation for reviews: no money, gift, discount, refund, free item, raffle or later benefit.",
     advice="Take the offer out; a refund that the buyer is owed is given whatever they write.",
-    options=Options,
     default=Action.REJECT,
     trial=True,
 )

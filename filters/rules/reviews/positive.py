@@ -21,7 +21,7 @@ Fix
     None: what the request should say instead is for its writer to decide.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     No language that encourages positive reviews or ratings: S2, S3; trade in reviews: S4.
@@ -35,18 +35,20 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.reviewing import ASKING, Options, about_reviews, seen, thanks
-from filters.rule import Rule
+from filters.reviewing import ASKING, about_reviews, seen, thanks
+from filters.rule import NoOptions, Rule
+
+_URGING = ("reviews.benefit", "reviews.happy_if", "reviews.plead", "common.demand")
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(mail, options, RULE.name, "asks for a good review", ("reviews.top",), _wanted)
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
+    yield from seen(mail, "asks for a good review", ("reviews.top",), _wanted)
 
 
 def _wanted(sentence: Sentence) -> bool:
     if sentence.has("reviews.neutral") or thanks(sentence) or sentence.has_all("reviews.hold_back", "reviews.contact_us"):
         return False
-    return sentence.has(*ASKING, "reviews.benefit", "reviews.happy_if") and about_reviews(sentence)
+    return sentence.has(*ASKING, *_URGING) and about_reviews(sentence)
 
 
 RULE = Rule(
@@ -55,7 +57,6 @@ RULE = Rule(
     summary="A request for a good, positive or five-star review or feedback.",
     clause="A review request is neutral: it does not ask for positive reviews or ratings.",
     advice="Ask for a review without saying which, or leave the request to the marketplace.",
-    options=Options,
     default=Action.REJECT,
     trial=True,
 )

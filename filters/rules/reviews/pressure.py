@@ -19,7 +19,7 @@ Fix
     None.
 
 Options
-    suspect  whether what only the model takes for a breach is found, too; it holds at most (true).
+    None.
 
 Source
     No language that persuades buyers to review: GUIDELINES 40; trade sources A.
@@ -33,20 +33,21 @@ from filters.detect.meaning.reading import Sentence
 from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
-from filters.meaning import readings
-from filters.reviewing import Options, about_reviews, asks, seen
-from filters.rule import Rule
+from filters.meaning import Told, readings
+from filters.promoting import says
+from filters.reviewing import about_reviews, asks, seen
+from filters.rule import NoOptions, Rule
 
 _TOO_OFTEN = 3
 
 
-def check(mail: Mail, facts: Facts, options: Options) -> Iterator[Found]:
-    yield from seen(mail, options, RULE.name, "pleads for a review", ("reviews.plead",), _pleads)
+def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
+    yield from seen(mail, "pleads for a review", ("reviews.plead",), _pleads)
     yield from _repeated(mail)
 
 
 def _pleads(sentence: Sentence) -> bool:
-    return not sentence.has("reviews.neutral") and not sentence.negated("reviews.plead") and about_reviews(sentence, 2, 2)
+    return not sentence.has("reviews.neutral") and says(sentence, "reviews.plead") and about_reviews(sentence, 2, 2)
 
 
 def _repeated(mail: Mail) -> Iterator[Found]:
@@ -55,7 +56,7 @@ def _repeated(mail: Mail) -> Iterator[Found]:
             sentence for sentence in reading.naming("reviews.ask_review") if asks(sentence) and sentence.has("common.please")
         ]
         if len(asking) >= _TOO_OFTEN and not any(sentence.has("reviews.plead") for sentence in asking):
-            yield surface.found(*asking[-1].place, "asks again and again")
+            yield Told(surface, asking[-1]).found("asks again and again")
 
 
 RULE = Rule(
@@ -64,7 +65,6 @@ RULE = Rule(
     summary="Pleading, guilt or repeated requests for a review.",
     clause="Buyers are not pressed into a review.",
     advice="Ask once, in a neutral sentence, without what depends on it.",
-    options=Options,
     default=Action.HOLD,
     trial=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from filters.detect.folded import fold
-from filters.detect.meaning.model import RULES, likely
+from filters.detect.meaning.model import MODEL, windows
 from filters.detect.meaning.reading import read
 from filters.detect.meaning.table import TABLES, table
 
@@ -75,5 +75,5 @@ def test_any_text_is_read_in_linear_time(piece: str) -> None:
     text = (piece * SIZE)[:SIZE]
     reading = read(fold(text))
     assert all(0 <= sentence.start < sentence.end <= SIZE for sentence in reading.sentences)
-    for rule in RULES:
-        list(likely(reading, rule, ("reviews.review",)))
+    for window in windows(reading.sentences):
+        MODEL.scores(window, {})
