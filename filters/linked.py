@@ -13,6 +13,7 @@ from turbohtml import Element
 
 from filters.detect.emails import find_emails
 from filters.detect.links import LinkHit, find_links
+from filters.detect.once import once
 from filters.detect.targets import Target, classify_url
 from filters.edits import Edit
 from filters.finding import Found
@@ -45,15 +46,23 @@ class Seen:
     link: Link | None = None
 
 
-def texts(mail: Mail) -> Iterator[Surface]:
+@once
+def texts(mail: Mail) -> tuple[Surface, ...]:
     """The surfaces that hold text for a reader; attributes that hold addresses are `links_of`'s matter."""
-    for surface in mail.surfaces:
-        if surface.kind != "attribute" or (surface.element is not None and is_text(surface.element, surface.attribute)):
-            yield surface
+    return tuple(filter(_is_text, mail.surfaces))
 
 
-def links_in_text(mail: Mail) -> Iterator[Seen]:
+def _is_text(surface: Surface) -> bool:
+    return surface.kind != "attribute" or (surface.element is not None and is_text(surface.element, surface.attribute))
+
+
+@once
+def links_in_text(mail: Mail) -> tuple[Seen, ...]:
     """Addresses written as text; those that only the order of hidden and visible text repeats are left out."""
+    return tuple(_links_in_text(mail))
+
+
+def _links_in_text(mail: Mail) -> Iterator[Seen]:
     told: set[tuple[int, int]] = set()
     for surface in texts(mail):
         for hit in find_links(surface.folded):
@@ -76,19 +85,16 @@ def is_news(surface: Surface, start: int, end: int, told: set[tuple[int, int]]) 
     return not repeated
 
 
-def links_of(mail: Mail) -> Iterator[Seen]:
+@once
+def links_of(mail: Mail) -> tuple[Seen, ...]:
     """Addresses in attributes that a reader could follow."""
-    for page in mail.pages:
-        for link in page.links:
-            if link.follows:
-                start, end = _place(link)
-                yield Seen(link.surface, start, end, link.url, classify_url(link.url), None, link)
+    followed = (link for page in mail.pages for link in page.links if link.follows)
+    return tuple(Seen(link.surface, *_place(link), link.url, classify_url(link.url), None, link) for link in followed)
 
 
-def links(mail: Mail) -> Iterator[Seen]:
+def links(mail: Mail) -> tuple[Seen, ...]:
     """Every address: in text, then in attributes."""
-    yield from links_in_text(mail)
-    yield from links_of(mail)
+    return links_in_text(mail) + links_of(mail)
 
 
 def _place(link: Link) -> tuple[int, int]:

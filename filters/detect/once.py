@@ -1,4 +1,4 @@
-"""What is found in a text is found once, and kept with the text: nobody else has to remember it, or to forget it."""
+"""What is found in a text or a mail is found once, and kept with it: nobody else has to remember it, or to forget it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 
 class Remembering(Protocol):
-    """A text that remembers what was found in it."""
+    """What remembers the answers about itself."""
 
     @property
     def found(self) -> dict[Hashable, Any]: ...
 
 
 P = ParamSpec("P")
-Text = TypeVar("Text", bound=Remembering)
+Subject = TypeVar("Subject", bound=Remembering)
 Answer = TypeVar("Answer")
 
 
-def once(find: Callable[Concatenate[Text, P], Answer]) -> Callable[Concatenate[Text, P], Answer]:
-    """The function, asked once for each text and further arguments."""
+def once(find: Callable[Concatenate[Subject, P], Answer]) -> Callable[Concatenate[Subject, P], Answer]:
+    """The function, asked once for each subject and further arguments."""
 
     @wraps(find)
-    def remembered(text: Text, /, *more: P.args, **named: P.kwargs) -> Answer:
+    def remembered(subject: Subject, /, *more: P.args, **named: P.kwargs) -> Answer:
         key = (find, more, *named.items()) if more or named else find
-        known = text.found
+        known = subject.found
         if key not in known:
-            known[key] = find(text, *more, **named)
+            known[key] = find(subject, *more, **named)
         answer: Answer = known[key]
         return answer
 

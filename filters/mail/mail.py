@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cached_property
+from typing import Any
 
 from filters.detect.language import language_of
 from filters.detect.papers import is_paper
@@ -36,6 +37,7 @@ class Mail:
     surfaces   every text a reader sees: headers, then parts in order, attachment names where their part stands
     pages      the HTML parts
     reply      an answer in a thread the buyer opened
+    found      see `detect.once`
     """
 
     def __init__(self, message: Message, facts: Facts, earlier: Mail | None = None) -> None:
@@ -44,6 +46,7 @@ class Mail:
         self.documents: list[Document] = []
         self.surfaces: list[Surface] = []
         self.pages: list[Page] = []
+        self.found: dict[Hashable, Any] = {}
         self._files: Files = Files(message, earlier._files if earlier else None)
         root = message.root
         self.reply = facts.reply if facts.reply is not None else self._answers(root)
