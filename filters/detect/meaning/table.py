@@ -98,14 +98,15 @@ def _phrases(patterns: Sequence[str], family: str, name: str, known: frozenset[s
 
 
 def _without(together: Together, own: frozenset[str]) -> Together | None:
-    """The phrase without what consists of one of the words alone; None where nothing is left."""
-    if len(together.wanted) > 1 or together.unwanted or len(together.wanted[0].steps) > 1:
+    """The phrase without one of the words at its beginning; None where nothing else begins it."""
+    if len(together.wanted) > 1 or together.unwanted:
         return together
-    (step,) = together.wanted[0].steps
-    items = tuple(item for item in step.items if not (isinstance(item, Word) and item.text in own))
-    if items == step.items:
+    (phrase,) = together.wanted
+    first, *others = phrase.steps
+    items = tuple(item for item in first.items if not (isinstance(item, Word) and item.text in own))
+    if items == first.items:
         return together
-    return replace(together, wanted=(replace(together.wanted[0], steps=(Step(items),)),)) if items else None
+    return replace(together, wanted=(replace(phrase, steps=(Step(items), *others)),)) if items else None
 
 
 def _items(together: Together) -> Iterator[Item]:
@@ -121,8 +122,8 @@ def _commonness(item: Item) -> int:
 class Builder:
     """Compiles tables into a `Table`. Raises PatternError for patterns that mean nothing or name each other in a circle.
 
-    own  words that stand in every sentence of the first table's language: alone they say nothing of what the other tables
-         think ("no" is "in the" in Portuguese)
+    own  words that stand in every sentence of the first table's language: no phrase of the other tables begins with them
+         ("no phone": "no" is "in the" in Portuguese)
     """
 
     def __init__(
