@@ -21,6 +21,9 @@ from gateway.store import forms
 from gateway.store.held_rows import decisions
 from gateway.store.schema import archived, message, message_order
 
+_MESSAGE, _ORDER, _CONTENT = message.insert(), message_order.insert(), archived.insert()
+"""Made once: each making of a statement costs more than its execution."""
+
 _RECEIVED = re.compile(rb"(?:received:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++", re.IGNORECASE)
 _HEAD = 65_536
 _LEVEL = 1
@@ -36,11 +39,11 @@ class Rows:
     content: dict[str, Any] | None = field(default=None, repr=False)
 
     def insert(self, connection: Connection) -> None:
-        connection.execute(message.insert().values(self.message))
+        connection.execute(_MESSAGE, self.message)
         if self.orders:
-            connection.execute(message_order.insert(), self.orders)
+            connection.execute(_ORDER, self.orders)
         if self.content is not None:
-            connection.execute(archived.insert().values(self.content))
+            connection.execute(_CONTENT, self.content)
 
 
 def written(envelope: Envelope, facts: Facts, verdict: Verdict, ended: Outcome, *, archive: bool = False) -> Rows:

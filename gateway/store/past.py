@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from filters.facts import Earlier
 from gateway.recorded import Known
@@ -33,44 +33,51 @@ class Past:
     known: Known | None = None
 
 
+_KNOWN = (
+    select(message.c.id)
+    .where(message.c.submission == bindparam("submission"), message.c.at > bindparam("recent"))
+    .where(message.c.outcome.in_(("forward", "hold")), message.c.submission != "")
+    .order_by(message.c.at.desc())
+    .limit(1)
+)
+_TODAY = (
+    select(message.c.at)
+    .where(message.c.account == bindparam("account"), message.c.at >= bindparam("midnight"), message.c.outcome == "forward")
+    .limit(TODAY)
+)
+_OPTED_OUT = select(optout.c.buyer).where(
+    optout.c.account.in_((bindparam("account"), ANYBODY)), optout.c.buyer == bindparam("buyer")
+)
+_EARLIER = (
+    select(message.c.at, message.c.orders, message.c.asks_review, message.c.header_message_id)
+    .where(message.c.account == bindparam("account"), message.c.buyer == bindparam("buyer"), message.c.outcome == "forward")
+    .order_by(message.c.at.desc())
+    .limit(EARLIER)
+)
+_RECORD = select(message.c.id, message.c.outcome, message.c.reply, message.c.held_id).where(message.c.id == bindparam("id"))
+_ALL = select(
+    _KNOWN.scalar_subquery().label("known"),
+    select(func.count()).select_from(_TODAY.subquery()).scalar_subquery().label("today"),
+    _OPTED_OUT.exists().label("opted_out"),
+)
+"""Made once: each making of a statement costs more than its execution."""
+
+
 def past(connection: Connection, account: str, buyer: str | None, submission: str, now: datetime) -> Past:
     """The past of a message of `account` to `buyer`, None where it goes to no buyer of the marketplace."""
-    known = _known(connection, submission, now) if submission else None
-    today = _sent_today(connection, account, now)
-    if buyer is None:
-        return Past(sent_today=today, known=known)
-    return Past(_earlier(connection, account, buyer), today, _opted_out(connection, account, buyer), known)
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = {"account": account, "buyer": buyer, "submission": submission, "recent": now - RETRY, "midnight": midnight}
+    row = connection.execute(_ALL, asked).one()
+    known = _known(connection, row.known) if row.known else None
+    earlier = _earlier(connection, account, buyer) if buyer else ()
+    return Past(earlier, row.today, bool(row.opted_out), known)
 
 
-def _known(connection: Connection, submission: str, now: datetime) -> Known | None:
-    query = (
-        select(message.c.id, message.c.outcome, message.c.reply, message.c.held_id)
-        .where(message.c.submission == submission, message.c.at > now - RETRY, message.c.outcome.in_(("forward", "hold")))
-        .order_by(message.c.at.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    return Known(row.id, row.outcome, forms.load_reply(row.reply), row.held_id) if row else None
+def _known(connection: Connection, id: str) -> Known:
+    row = connection.execute(_RECORD, {"id": id}).one()
+    return Known(row.id, row.outcome, forms.load_reply(row.reply), row.held_id)
 
 
 def _earlier(connection: Connection, account: str, buyer: str) -> tuple[Earlier, ...]:
-    query = (
-        select(message.c.at, message.c.orders, message.c.asks_review, message.c.header_message_id)
-        .where(message.c.account == account, message.c.buyer == buyer, message.c.outcome == "forward")
-        .order_by(message.c.at.desc())
-        .limit(EARLIER)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_EARLIER, {"account": account, "buyer": buyer}).all()
     return tuple(Earlier(row.at, tuple(json.loads(row.orders)), row.asks_review, row.header_message_id) for row in rows)
-
-
-def _sent_today(connection: Connection, account: str, now: datetime) -> int:
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = message.c.account == account, message.c.at >= midnight, message.c.outcome == "forward"
-    some = select(message.c.at).where(*since).limit(TODAY).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
-
-
-def _opted_out(connection: Connection, account: str, buyer: str) -> bool:
-    query = select(optout.c.buyer).where(optout.c.account.in_((account, ANYBODY)), optout.c.buyer == buyer).limit(1)
-    return connection.execute(query).one_or_none() is not None
