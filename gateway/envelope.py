@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -76,13 +77,19 @@ class Reply:
 
     def encode(self) -> bytes:
         """The reply's lines on the wire (RFC 5321 4.2.1), control characters replaced, lines at most 510 octets."""
-        prefix = f"{self.enhanced} " if self.enhanced else ""
-        *before, last = [_line(prefix + line) for line in self.text.split("\n")]
-        return "".join([*(f"{self.code}-{line}\r\n" for line in before), f"{self.code} {last}\r\n"]).encode("utf-8")
+        return _encoded(self)
 
 
 _LINE = 500
 """Octets of a reply line after its code."""
+
+
+@functools.lru_cache(maxsize=256)
+def _encoded(reply: Reply) -> bytes:
+    """Most replies are the same few."""
+    prefix = f"{reply.enhanced} " if reply.enhanced else ""
+    *before, last = [_line(prefix + line) for line in reply.text.split("\n")]
+    return "".join([*(f"{reply.code}-{line}\r\n" for line in before), f"{reply.code} {last}\r\n"]).encode("utf-8")
 
 
 def _line(text: str) -> str:

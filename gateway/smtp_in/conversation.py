@@ -46,6 +46,7 @@ class Conversation:
         session = self._session
         try:
             await greeting
+            self._wire.allow(self._limits.command)
             while not session.ending:
                 await self._exchange()
             await self._wire.flush()
@@ -74,7 +75,8 @@ class Conversation:
             if reply.code == 421:
                 self._session.ending = self._session.ending or "limit"
             await self._wire.send(reply.encode())
-        await self._look_back()
+        if self._session.errors or self._session.refused_data:
+            await self._look_back()
 
     def _check_time(self) -> None:
         if self._session.transaction is None:
@@ -85,7 +87,6 @@ class Conversation:
 
     async def _next_line(self) -> bytes | None:
         """None where the client does not speak SMTP."""
-        self._wire.allow(self._limits.command)
         if not _starts_command(await self._wire.first()):
             self._session.ending = "error"
             await self._session.refuse(NOT_SMTP)
@@ -96,16 +97,15 @@ class Conversation:
 
     async def _answer(self, verb: bytes, argument: bytes, line: bytes) -> Reply | None:
         command = self._session.service.commands.get(verb)
-        name = verb.decode() if command else "unknown"  # what is no verb may be a password
         try:
             self._check_line(verb, line)
             return await self._permitted(verb, command)(self._session, argument)
         except Refused as refused:
-            return await self._count_error(name, refused.reply)
+            return await self._count_error(_name(verb, command), refused.reply)
         except Ended:
             raise
         except Exception as error:
-            return await self._incident(name, error)
+            return await self._incident(_name(verb, command), error)
 
     def _check_line(self, verb: bytes, line: bytes) -> None:
         """Only CRLF ends a command; a CR or NUL within one is an attack on whoever reads it next (RFC 5321 2.3.8)."""
@@ -171,6 +171,11 @@ class Conversation:
             with suppress(Ended):
                 await self._session.refuse(FAREWELLS[reason])
                 await self._wire.flush()
+
+
+def _name(verb: bytes, command: Command | None) -> str:
+    """What is no verb may be a password."""
+    return verb.decode() if command else "unknown"
 
 
 def _starts_command(octet: int) -> bool:

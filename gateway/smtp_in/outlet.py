@@ -26,10 +26,6 @@ class Outlet:
         self._lost = False
         self._waiter: asyncio.Future[None] | None = None
 
-    @property
-    def holds_replies(self) -> bool:
-        return bool(self._replies)
-
     async def send(self, octets: bytes) -> None:
         """Queue a reply. Written with the next `flush`, or now when many wait or the first has waited long."""
         if not self._replies:
@@ -41,13 +37,19 @@ class Outlet:
 
     async def flush(self) -> None:
         """Write all replies now, and wait while the client takes none. Raises `Ended`."""
-        octets, self._replies, self._queued = b"".join(self._replies), [], 0
-        if self._lost:
-            raise Ended("lost")
-        if octets:
-            self._transport.write(octets)
+        if self.write():
+            return
         while self._full and not self._lost:
             await self._change()
+
+    def write(self) -> bool:
+        """Hand all replies to the socket; whether it takes more. Raises `Ended`."""
+        if self._lost:
+            raise Ended("lost")
+        if self._replies:
+            octets, self._replies, self._queued = b"".join(self._replies), [], 0
+            self._transport.write(octets)
+        return not self._full
 
     def write_to(self, transport: asyncio.Transport) -> None:
         """From now on replies go into this transport."""

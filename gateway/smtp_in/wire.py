@@ -139,7 +139,7 @@ class Wire:
     async def _fill(self) -> None:
         """More input than there is, after the replies that wait."""
         had = len(self.intake.octets)
-        if self.outlet.holds_replies:
+        if not self.outlet.write():
             await self.flush()
         await self.intake.more(had)
 
