@@ -51,6 +51,12 @@ class Releaser:
         self._emit(events.Decided(message.envelope.id, "release", by, reply))
         return reply
 
+    async def route(self, envelope: Envelope) -> str:
+        """The name of the route that a release takes. Asks no relay."""
+        session = await self._relay.open(envelope.client, envelope.mail_from)
+        await session.abort()
+        return session.relay
+
     async def _sent(self, message: HeldMessage, approved: Approved) -> Reply:
         envelope = message.envelope
         session = await self._relay.open(envelope.client, envelope.mail_from)

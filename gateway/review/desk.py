@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from filters.catalogue import RULES
 from gateway.ports import Inspector
 from gateway.release import Releaser
 from gateway.review.deciding import Deciding
@@ -14,6 +13,7 @@ from gateway.review.looking import Looking
 from gateway.review.reader import Reader
 from gateway.store.audit import Audit
 from gateway.store.database import Database
+from gateway.store.earlier import EarlierMail
 from gateway.store.held import HeldMail
 from gateway.store.people import People
 from gateway.store.queue import Queue
@@ -43,7 +43,7 @@ class Desk:
             Audit(database),
             Reader(),
         )
-        look = Looking(held, Queue(database), reviews, audit, reader, {rule.name: rule for rule in RULES})
+        look = Looking(held, Queue(database), reviews, audit, EarlierMail(database), reader, releaser.route)
         decide = Deciding(look, held, reviews, audit, releaser, people, four_eyes)
         edit = Editing(look, decide, reviews, reader, inspector)
         return cls(look, decide, edit, people, Sessions(database), audit, reader)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from filters.catalogue import RULES
 from filters.rule import Rule
 from filters.showing.values import Shown
+from gateway.envelope import Envelope
 from gateway.review.reader import Reader
 from gateway.review.values import Opened
 from gateway.store.audit import Audit, Entry
+from gateway.store.earlier import Earlier, EarlierMail
 from gateway.store.held import HeldMail
 from gateway.store.held_message import State
 from gateway.store.person import Person
@@ -21,13 +24,24 @@ _KEPT = 16
 
 
 class Looking:
-    def __init__(self, held: HeldMail, queue: Queue, reviews: Reviews, audit: Audit, reader: Reader, rules: Mapping[str, Rule]):
+    def __init__(
+        self,
+        held: HeldMail,
+        queue: Queue,
+        reviews: Reviews,
+        audit: Audit,
+        earlier: EarlierMail,
+        reader: Reader,
+        route: Callable[[Envelope], Awaitable[str]],
+    ) -> None:
         self.queue = queue
-        self.rules = rules
+        self.rules: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
         self._held = held
         self._reviews = reviews
         self._audit = audit
+        self._earlier = earlier
         self._reader = reader
+        self._route = route
         self._read: dict[str, Shown] = {}
 
     async def page(self, person: Person, search: Search, after: Place | None = None, limit: int = 50) -> list[Listed]:
@@ -66,13 +80,15 @@ class Looking:
         """What was done with it, in order."""
         return await self._audit.list("held", opened.id)
 
-    async def related(self, person: Person, opened: Opened, limit: int = 20) -> list[Listed]:
-        """Other held messages, of any state, about the same order."""
-        if not opened.standing.order_id:
-            return []
-        search = self._own(person, Search(state="", order_id=opened.standing.order_id))
-        ids = [id for id in await self.queue.ids(search, limit) if id != opened.id]
-        return await self.queue.listed(ids, person.accounts)
+    async def earlier(self, opened: Opened) -> list[Earlier]:
+        """What else was written about this order or to this buyer, the newest first."""
+        standing = opened.standing
+        found = await self._earlier.about(standing.account, standing.order_id, standing.buyer)
+        return [message for message in found if message.held_id != opened.id]
+
+    async def route(self, opened: Opened) -> str:
+        """The name of the relay's route that a release takes."""
+        return await self._route(opened.message.envelope)
 
     @staticmethod
     def _own(person: Person, search: Search) -> Search:

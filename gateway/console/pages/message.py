@@ -36,7 +36,8 @@ async def _message(visit: Visit) -> Response:
         "message.html",
         it=found,
         narrowed=narrowed,
-        related=await visit.desk.look.related(visit.person, found),
+        earlier=await visit.desk.look.earlier(found),
+        route=await visit.desk.look.route(found),
         alike=len(await visit.desk.look.alike(visit.person, found.standing.template, 500)) if found.standing.template else 1,
         record=await visit.desk.look.record(found),
         colleagues=[

@@ -1,0 +1,3 @@
+from tests.gateway.console.conftest import stage
+
+__all__ = ["stage"]
