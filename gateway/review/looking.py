@@ -55,6 +55,11 @@ class Looking:
         """Every message of a kind that waits, due first."""
         return await self.queue.page(self._own(person, Search(template=template)), None, limit)
 
+    async def number_alike(self, person: Person, opened: Opened) -> int:
+        """How many messages of its kind wait."""
+        template = opened.standing.template
+        return await self.count(person, Search(template=template)) if template else 0
+
     async def open(self, person: Person, id: str, claim: bool = True) -> Opened | None:
         """A message; None where there is none that this person may see. Where it waits it is claimed."""
         standing = await self._reviews.standing(id)

@@ -38,7 +38,7 @@ async def _message(visit: Visit) -> Response:
         narrowed=narrowed,
         earlier=await visit.desk.look.earlier(found),
         route=await visit.desk.look.route(found),
-        alike=len(await visit.desk.look.alike(visit.person, found.standing.template, 500)) if found.standing.template else 1,
+        alike=await visit.desk.look.number_alike(visit.person, found),
         record=await visit.desk.look.record(found),
         colleagues=[
             other.name
