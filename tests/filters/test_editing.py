@@ -15,15 +15,8 @@ from filters.showing.show import editable
 
 LETTERS = sorted(Path("tests/letters").glob("*/in.eml"))
 PLAIN = (
-    b"Subject: Ihre Bestellung
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-"
-    b"Guten Tag,
-
-das Paket kommt.
-"
+    b"Subject: Ihre Bestellung\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    b"Guten Tag,\r\n\r\ndas Paket kommt.\r\n"
 )
 
 
