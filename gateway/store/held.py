@@ -17,7 +17,7 @@ from gateway.store import forms, held_rows, history_rows
 from gateway.store.audit import GATEWAY, append
 from gateway.store.database import Database
 from gateway.store.held_change import UNDECIDED, Change
-from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State, sha256
+from gateway.store.held_message import Damaged, HeldMessage, HeldSummary, State, reading, sha256
 from gateway.store.ids import new_id
 from gateway.store.schema import held, held_content, held_rule
 
@@ -57,15 +57,16 @@ class HeldMail:
         return await self._database.write(insert)
 
     async def list(self, state: State | None = State.HELD, limit: int = 50, offset: int = 0) -> list[HeldSummary]:
-        """The oldest first; of any state with None."""
+        """The oldest first; of any state with None. Raises `Damaged` where a row cannot be read."""
         query = select(held).order_by(held.c.id).limit(limit).offset(offset)
         if state is not None:
             query = query.where(held.c.state == state)
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return [held_rows.summary(row, self._stuck_before()) for row in rows]
+        with reading():
+            rows = await self._database.read(lambda connection: connection.execute(query).all())
+            return [held_rows.summary(row, self._stuck_before()) for row in rows]
 
     async def get(self, id: str) -> HeldMessage | None:
-        """The message as it is, intact or not."""
+        """The message as it is, intact or not. Raises `Damaged` where it cannot be read."""
         return await self._database.read(lambda connection: self._fetch(connection, id))
 
     async def count_and_oldest(self) -> tuple[int, datetime | None]:
@@ -130,8 +131,9 @@ class HeldMail:
 
     def _fetch(self, connection: Connection, id: str) -> HeldMessage | None:
         query = select(held, held_content).join(held_content, held.c.id == held_content.c.id).where(held.c.id == id)
-        row = connection.execute(query).one_or_none()
-        return None if row is None else held_rows.message(row, self._stuck_before())
+        with reading():
+            row = connection.execute(query).one_or_none()
+            return None if row is None else held_rows.message(row, self._stuck_before())
 
     def _stuck_before(self) -> datetime:
         return self._clock() - STUCK

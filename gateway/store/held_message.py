@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -57,6 +59,17 @@ class HeldMessage:
 
 class Damaged(Exception):
     """The stored bytes are not those that were held. They are never sent."""
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """While stored rows are made into values: raises `Damaged` where they are none."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged(
+            f"the store is damaged, a held message cannot be read ({type(error).__name__}): check the database"
+        ) from error
 
 
 def sha256(content: bytes) -> str:

@@ -44,8 +44,8 @@ held = Table(
     Index("held_by_state", "state", "id"),
     Index("held_by_due", "state", "due_at"),
     Index("held_by_account", "account", "state", "due_at"),
-    Index("held_by_order", "order_id"),
-    Index("held_by_buyer", "buyer"),
+    Index("held_by_order", "order_id", "state", "due_at"),
+    Index("held_by_buyer", "buyer", "state", "due_at"),
     Index("held_by_template", "template", "state"),
 )
 """JSON in ASCII (`gateway.store.forms`): `client`, `mail_from`, `rcpt_to`, `verdict`, `facts`, `reply`.
