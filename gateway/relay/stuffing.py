@@ -10,7 +10,7 @@ BLOCK = 262_144
 
 _DOT = b"\r\n."
 _DOT_LINE = re.compile(rb"\r\n\.")
-"""The same as a pattern, which goes from line end to line end: `find` goes over the lines letter by letter."""
+"""The same as a pattern, which goes from line end to line end: `find` and `replace` go over the lines letter by letter."""
 
 
 def stuffed(pieces: Sequence[bytes], size: int = BLOCK) -> Iterator[bytes | memoryview]:
@@ -37,4 +37,4 @@ def _block(tail: bytes, piece: bytes, start: int, end: int) -> Iterator[bytes | 
     if not _DOT_LINE.search(piece, start, end):
         yield memoryview(piece)[start:end]
     else:
-        yield piece[start:end].replace(_DOT, b"\r\n..")
+        yield _DOT_LINE.sub(b"\r\n..", piece[start:end])
