@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-import re
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -15,9 +15,6 @@ LIMIT = 2048
 
 BUDGETS = (320, 96, 32, 8)
 """Encoded bytes of one string; tried in turn until the line fits. A list keeps a quarter as many items."""
-
-_PLAIN = re.compile(r"[ !#-\[\]-~]*")
-"""What JSON writes as it is."""
 
 
 def line(at: float, level: str, event: str, fields: Mapping[str, object]) -> bytes:
@@ -51,9 +48,9 @@ def _other(value: object, budget: int) -> str:
     return _string(str(value), budget)
 
 
-def _number(value: float, budget: int) -> str:
-    """JSON has no number that is not finite: the difference to itself tells, for integers of any size too."""
-    return repr(round(value, 6)) if value - value == 0 else "null"
+def _float(value: float, budget: int) -> str:
+    """JSON has no number that is not finite."""
+    return repr(round(value, 6)) if math.isfinite(value) else "null"
 
 
 def _object(value: dict[object, object], budget: int) -> str:
@@ -79,7 +76,7 @@ def _encode(text: str) -> str:
 
 def _string(text: str, budget: int) -> str:
     """At most `budget` bytes between its quotes; what is no character (a lone surrogate) is shown as its escape."""
-    if len(text) <= budget and _PLAIN.fullmatch(text):
+    if len(text) <= budget and text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     whole = text[: budget + 1].encode("utf-8", "backslashreplace").decode("utf-8")
     cut = whole[:budget]
@@ -90,8 +87,8 @@ def _string(text: str, budget: int) -> str:
 
 _WRITERS: Mapping[type, Callable[[Any, int], str]] = {
     str: _string,
-    int: _number,
-    float: _number,
+    int: lambda value, _: repr(value),
+    float: _float,
     bool: lambda value, _: "true" if value else "false",
     type(None): lambda value, _: "null",
     dict: _object,
