@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
-from typing import cast
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, cast
 
 import aiosmtpd.smtp
 
 from gateway.smtp_in.wire import Wire
 
-Serve = Callable[[Wire], Awaitable[None]]
+Serve = Callable[[Wire], Coroutine[Any, Any, None]]
 
 
 class Connection(aiosmtpd.smtp.SMTP):
@@ -34,7 +34,7 @@ class Connection(aiosmtpd.smtp.SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._wire = Wire(cast(asyncio.Transport, transport), self, self.loop)
-        self._handler_coroutine = self.loop.create_task(self._handle_client())
+        self._handler_coroutine = self.loop.create_task(self._serve(self._wire))
 
     def data_received(self, data: bytes) -> None:
         self._wire.intake.feed(data)
@@ -52,9 +52,6 @@ class Connection(aiosmtpd.smtp.SMTP):
 
     def resume_writing(self) -> None:
         self._wire.outlet.resume()
-
-    async def _handle_client(self) -> None:
-        await self._serve(self._wire)
 
 
 def cap_library_logs() -> None:
