@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from filters.detect.folded import fold
 from gateway.store.database import Database
@@ -164,8 +164,7 @@ def _page(
 def _round(conditions: list[ColumnElement[bool]], after: Place | None, kinds: set[str], limit: int) -> Select[Any]:
     query = select(*_COLUMNS).where(*conditions).order_by(held.c.due_at, held.c.id).limit(limit)
     if after:
-        due, id = after
-        query = query.where(or_(held.c.due_at > due, and_(held.c.due_at == due, held.c.id > id)))
+        query = query.where(tuple_(held.c.due_at, held.c.id) > after)
     return query.where(held.c.template.not_in(kinds)) if kinds else query
 
 

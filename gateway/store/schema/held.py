@@ -42,7 +42,7 @@ held = Table(
     Column("note", Line),
     Column("version", Integer, nullable=False, server_default="1"),
     Index("held_by_state", "state", "id"),
-    Index("held_by_due", "state", "due_at"),
+    Index("held_by_due", "state", "due_at", "id"),
     Index("held_by_account", "account", "state", "due_at"),
     Index("held_by_order", "order_id", "state", "due_at"),
     Index("held_by_buyer", "buyer", "state", "due_at"),

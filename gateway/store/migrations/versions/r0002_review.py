@@ -42,7 +42,7 @@ def _held() -> None:
     op.add_column("held", sa.Column("version", sa.Integer, nullable=False, server_default="1"))
     op.create_index("held_by_account", "held", ["account", "state", "due_at"])
     op.create_index("held_by_buyer", "held", ["buyer", "state", "due_at"])
-    op.create_index("held_by_due", "held", ["state", "due_at"])
+    op.create_index("held_by_due", "held", ["state", "due_at", "id"])
     op.create_index("held_by_order", "held", ["order_id", "state", "due_at"])
     op.create_index("held_by_template", "held", ["template", "state"])
     op.create_table(
