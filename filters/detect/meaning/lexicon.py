@@ -26,8 +26,11 @@ class Lexicon(dict[str, tuple[int, ...]]):
 
     def learn(self, word: Word, symbol: int) -> None:
         """Let the word stand for the symbol."""
-        self._by_kind[word.kind].setdefault(plain(word.text, self._umlauts), []).append(symbol)
-        self._sizes[word.kind] = tuple(sorted({len(text) for text in self._by_kind[word.kind]}))
+        text = plain(word.text, self._umlauts)
+        self._by_kind[word.kind].setdefault(text, []).append(symbol)
+        sizes = self._sizes.get(word.kind, ())
+        if len(text) not in sizes:
+            self._sizes[word.kind] = tuple(sorted((*sizes, len(text))))
 
     def learn_run(self, words: Sequence[Word], symbol: int) -> None:
         """Let the words, side by side, stand for the symbol."""
