@@ -13,10 +13,10 @@ OTHER = "other"
 _OTHER = (
     "purpose.serves", "purpose.sells", "purpose.cancel_ask", "purpose.speaks", "order.gone",
     "reviews.ask_review", "reviews.review", "promotion.coupon", "promotion.sale", "promotion.club", "promotion.deal",
-    "promotion.launch", "promotion.follow", "contact.invite", "contact.data", "payment.outside",
+    "promotion.launch", "promotion.follow", "contact.invite", "contact.data", "payment.outside", "reviews.page",
 )  # fmt: skip
 _FEW = 3
-"""Words that a sentence has at most that need not say what it is for: "Hello Ms Smith", "Your Tool Shop"."""
+"""Words that a sentence has at most that need not say what it is for: "Hello Ms Smith", "Order" and its number."""
 _BY_WEIGHT = (HELP, CONFIRM, TIPS, THANKS)
 _BY_WEIGHT_SINCE = (HELP, TIPS, THANKS)
 """What a sentence is for that looks back ("a week since it was delivered"): it confirms nothing."""
@@ -25,19 +25,20 @@ _BY_WEIGHT_SINCE = (HELP, TIPS, THANKS)
 def only(mail: Mail, purpose: str, *beside: str) -> Iterator[Told]:
     """The sentences with the purpose, where the message has no other one but what may stand beside it.
 
-    Sentences that say nothing known are no more than those that do: what most of a message says nobody knows is not "only".
+    Sentences that say nothing known are fewer than those that do: what half a message says nobody knows is not "only".
     """
     named = (HELP, "purpose.trouble") if purpose == HELP else (purpose,)
     if next(body(mail, *named), None) is None:
         return
     told = [(each, purpose_of(each.sentence)) for each in body(mail)]
     unknown = sum(not found and _says_something(each.sentence) for each, found in told)
-    if {found for _, found in told} <= {purpose, *beside, ""} and unknown <= sum(map(bool, (found for _, found in told))):
+    known = sum(bool(found) for _, found in told)
+    if {found for _, found in told} <= {purpose, *beside, ""} and (unknown < known or not unknown):
         yield from (each for each, found in told if found == purpose)
 
 
 def _says_something(sentence: Sentence) -> bool:
-    return sentence.role == TEXT and len(sentence.words) > _FEW
+    return sentence.role == TEXT and sum(word.isalpha() for word in sentence.words) > _FEW
 
 
 def body(mail: Mail, *names: str) -> Iterator[Told]:

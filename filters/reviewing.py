@@ -19,8 +19,15 @@ def seen(mail: Mail, note: str, names: Sequence[str], fits: Callable[[Sentence],
     """What a rule finds: the sentences that name one of the concepts, refuse nothing, and fit."""
     for told in said(mail, *names):
         sentence = told.sentence
-        if sentence.role != SIGNATURE and not refused(sentence) and fits(sentence):
+        if sentence.role != SIGNATURE and not _declines(sentence) and fits(sentence):
             yield told.found(note)
+
+
+def _declines(sentence: Sentence) -> bool:
+    """Whether it, or the answer to the buyer's wish that it repeats, says what the seller does not do."""
+    following = sentence.following
+    repeats = sentence.has("reviews.explain") and not sentence.has("common.please")
+    return refused(sentence) or (repeats and following is not None and refused(following))
 
 
 def refused(sentence: Sentence) -> bool:
@@ -51,8 +58,6 @@ def thanks(sentence: Sentence) -> bool:
 def only_if_happy(sentence: Sentence) -> bool:
     """Whether it makes the buyer's pleasure the condition of what follows ("if you like it, …", "You like it? …")."""
     if sentence.has("reviews.neutral") or _only_displeased(sentence):
-        return False
-    if sentence.questions and sentence.has("reviews.unhappy"):
         return False
     return sentence.has("reviews.happy_if") or (sentence.has("reviews.happy") and sentence.questions)
 

@@ -9,7 +9,7 @@ from filters.detect.folded import Folded
 from filters.detect.hosts import suffix
 from filters.detect.signs import Signs
 from filters.detect.spelled import DOT, read_suffix
-from filters.detect.tables.spelled import AT_WORDS, BARE_PROVIDERS, COMMON_AT_WORDS, PROVIDERS
+from filters.detect.tables.spelled import AT_WORDS, BARE_PROVIDERS, COMMON_AT_WORDS, NOT_BEFORE_DOT, PROVIDERS
 from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of
 
@@ -81,7 +81,12 @@ def _around(text: str, sign: re.Match[str]) -> Hit | None:
     name = domain.partition(".")[0]
     named = len(local) > 2 and any(letter in "._+" or letter.isdigit() for letter in local) and any(map(str.isalpha, local))
     needs_name = word in ("bei", "auf", "chez", "på") and not named
-    if name == "www" or needs_name or (common and not (spelled or named or name in PROVIDERS or word == "@")):
+    if (
+        name == "www"
+        or (spelled and name in NOT_BEFORE_DOT)
+        or needs_name
+        or (common and not (spelled or named or name in PROVIDERS or word == "@"))
+    ):
         return None
     return start, end, f"{local}@{domain}", True
 

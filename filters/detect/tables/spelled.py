@@ -41,7 +41,8 @@ SPELLED_SUFFIXES = {
 """Suffixes as they are spelled after a dot-word."""
 
 NOT_BEFORE_DOT = frozenset(wordlist("""
-then and the a an this that each every micro polka first one un une le la ce cet du el los este ese aquel un al del cada en
+then and the a an this that each every some any which what no micro polka first one un une le la ce cet du el los este ese aquel
+un al del cada en
 lo uno il questo quel ogni o um este esse neste nesse no do ao cada der den dem am im ein einen einem diesem dieser jeder
 een de het dit dat elk op en ett den denna till ta ten tym jeden w na bir bu şu o her
 """))  # fmt: skip

@@ -48,7 +48,11 @@ def _only_the_happy(sentence: Sentence) -> bool:
 
 def _leads_to_request(sentence: Sentence) -> bool:
     following = sentence.following
-    return asks(sentence) or (following is not None and asks(following) and not following.has("reviews.neutral"))
+    if asks(sentence):
+        return True
+    if following is None or following.has("reviews.neutral") or following.has_all("reviews.hold_back", "reviews.contact_us"):
+        return False
+    return asks(following)
 
 
 RULE = Rule(

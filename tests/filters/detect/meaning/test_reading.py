@@ -20,9 +20,15 @@ def test_every_language_has_tables_that_compile() -> None:
         assert table(language).names
 
 
+_MORE = {
+    "quality", "say", "public", "reviewer", "opinion", "page", "willing", "provided", "postpone", "change_it",
+}  # fmt: skip
+"""What tells more where a language's table has it."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_names_the_concepts_that_rules_on_reviews_ask_for(language: str) -> None:
-    wanted = set(TABLES["en"]["reviews"]) - {"quality", "say", "public", "reviewer"}
+    wanted = set(TABLES["en"]["reviews"]) - _MORE
     assert wanted <= set(TABLES[language]["reviews"])
 
 
