@@ -31,9 +31,10 @@ def _without_styles(page: Page, edits: list[Edit]) -> list[Edit]:
     old: list[Edit] = []
     new: list[Edit] = []
     for element in page.tree.select("[style]"):
-        value, whole = page.value_span(element, "style"), page.attribute_span(element, "style")
+        value = page.value_span(element, "style")
         inside = _inside(edits, value) if value else []
-        if value and whole and inside and not _left(page, value, inside).strip(" \t\n;"):
+        bare = value and inside and not _left(page, value, inside).strip(" \t\n;")
+        if bare and (whole := page.attribute_span(element, "style")):
             old += inside
             new.append(Edit(page.document.number, *whole))
     return _replaced(edits, old, new)

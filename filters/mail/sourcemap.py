@@ -31,14 +31,16 @@ class SourceMap:
     def __init__(self, segments: Collection[Plain]) -> None:
         self._given = segments
 
-    @cached_property
+    @property
     def segments(self) -> tuple[Plain, ...]:
         """Those of any size."""
-        return tuple(segment for segment in self._given if segment[1])
+        return self._placed[0]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [segment[0] for segment in self.segments]
+    def _placed(self) -> tuple[tuple[Plain, ...], list[int]]:
+        """The segments of any size, and where each begins."""
+        segments = tuple([segment for segment in self._given if segment[1]])
+        return segments, [segment[0] for segment in segments]
 
     @classmethod
     def identity(cls, size: int) -> SourceMap:
@@ -48,8 +50,9 @@ class SourceMap:
     def sliced(self, start: int, end: int) -> SourceMap:
         """The map of derived[start:end], its offsets counted from `start`."""
         cut = []
-        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
-            at, size, low, high, whole = self.segments[index]
+        segments, starts = self._placed
+        for index in range(max(bisect_right(starts, start) - 1, 0), len(segments)):
+            at, size, low, high, whole = segments[index]
             if at >= end:
                 break
             first, last = max(start, at), min(end, at + size)
@@ -61,8 +64,9 @@ class SourceMap:
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """Source ranges of derived[start:end], in derived order, touching ones joined; [] where it stands nowhere."""
         found: list[tuple[int, int]] = []
-        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
-            at, size, low, high, whole = self.segments[index]
+        segments, starts = self._placed
+        for index in range(max(bisect_right(starts, start) - 1, 0), len(segments)):
+            at, size, low, high, whole = segments[index]
             if at >= end:
                 break
             first, last = max(start, at), min(end, at + size)
@@ -77,8 +81,9 @@ class SourceMap:
     def gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges within derived[start:end] that stand nowhere in the source."""
         found, done = [], start
-        for index in range(max(bisect_right(self._starts, start) - 1, 0), len(self.segments)):
-            at, size, _, _, _ = self.segments[index]
+        segments, starts = self._placed
+        for index in range(max(bisect_right(starts, start) - 1, 0), len(segments)):
+            at, size, _, _, _ = segments[index]
             if at >= end:
                 break
             if at > done:
@@ -100,10 +105,11 @@ class SourceMap:
 
     def place(self, at: int) -> int:
         """Where in the source something put before derived[at] belongs."""
-        index = bisect_right(self._starts, at) - 1
+        segments, starts = self._placed
+        index = bisect_right(starts, at) - 1
         if index < 0:
-            return self.segments[0][2] if self.segments else 0
-        first, size, start, end, whole = self.segments[index]
+            return segments[0][2] if segments else 0
+        first, size, start, end, whole = segments[index]
         if at >= first + size:
             return end
         return start if whole else start + at - first

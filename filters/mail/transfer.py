@@ -18,7 +18,9 @@ _QP = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
 _QP_ODD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _BREAK = re.compile(rb"\n")
 _SOFT_BREAK = re.compile(rb"=[ \t]*\r?\n\Z")
-_LITERAL = frozenset(range(33, 127)) - {61}
+_CODED = re.compile(rb"[^ \t!-<>-~]|[ \t]\Z")
+_TOKEN = re.compile(rb"=..|[^=]")
+"""One octet as it is written; `=` itself is written as three."""
 _QP_LINE = 76
 
 
@@ -188,12 +190,10 @@ def qp_encode(data: bytes) -> bytes:
 
 
 def _qp_line(line: bytes) -> bytes:
-    tokens = [bytes((c,)) if c in _LITERAL or c in b" \t" else b"=%02X" % c for c in line]
-    if tokens and tokens[-1] in (b" ", b"\t"):
-        tokens[-1] = b"=%02X" % tokens[-1][0]
-    if sum(map(len, tokens)) <= _QP_LINE:
-        return b"".join(tokens)
-    return b"=\r\n".join(_wrapped(tokens))
+    written = _CODED.sub(lambda octet: b"=%02X" % octet[0][0], line)
+    if len(written) <= _QP_LINE:
+        return written
+    return b"=\r\n".join(_wrapped(_TOKEN.findall(written)))
 
 
 def _wrapped(tokens: list[bytes]) -> list[bytes]:
