@@ -10,7 +10,7 @@ from gateway.envelope import Envelope, Refused, Reply
 from gateway.pipeline import Exit
 from gateway.ports import Relay, RelaySession
 from gateway.store.held import HeldMail
-from gateway.store.held_message import HeldMessage
+from gateway.store.held_message import HeldMessage, sha256
 
 NOT_HELD = Reply(550, "5.7.1", "there is no such held message, or somebody has decided about it already")
 
@@ -43,11 +43,15 @@ class Releaser:
         message = await self._store.claim_release(held_id, by)
         if message is None:
             return NOT_HELD
+        form = approved or _form(message, original)
         try:
-            reply = await self._sent(message, approved or _form(message, original))
+            reply = await self._sent(message, form)
         except Refused as refused:
             reply = refused.reply
-        await (self._store.released if reply.positive else self._store.unclaim)(held_id, reply)
+        if reply.positive:
+            await self._store.released(held_id, reply, sha256(form.content))
+        else:
+            await self._store.unclaim(held_id, reply)
         self._emit(events.Decided(message.envelope.id, "release", by, reply))
         return reply
 

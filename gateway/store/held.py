@@ -94,10 +94,10 @@ class HeldMail:
 
         return await self._database.write(claim)
 
-    async def released(self, id: str, reply: Reply) -> bool:
-        """The relay has it. False where it was not being released."""
+    async def released(self, id: str, reply: Reply, content: str) -> bool:
+        """The relay has it. `content`: SHA-256 of what was sent, before it was signed. False where it was not being released."""
         change = Change(State.RELEASING, State.RELEASED, "released", {"reply": forms.dump_reply(reply)}, outcome="forward")
-        return await self._move(id, GATEWAY, change, code=reply.code)
+        return await self._move(id, GATEWAY, change, code=reply.code, content=content)
 
     async def unclaim(self, id: str, reply: Reply) -> bool:
         """The relay did not take it: back to held, with what it said. False where it was not being released."""

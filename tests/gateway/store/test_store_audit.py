@@ -17,6 +17,7 @@ from gateway.store.schema import audit
 from tests.gateway.store.conftest import FACTS, Clock, envelope, verdict
 
 TAKEN = Reply(250, "2.0.0", "queued")
+DIGEST = "5e" * 32
 
 
 @pytest.fixture
@@ -40,10 +41,11 @@ async def test_every_change_of_held_mail_is_told_with_who_and_what(store: HeldMa
     clock.forward(hours=1)
     await store.return_stuck(first, "you")
     await store.claim_release(first, "you")
-    await store.released(first, TAKEN)
+    await store.released(first, TAKEN, DIGEST)
     await store.reject(second, "me", "the buyer's own words")
     trail = Audit(database)
     told = [(it.actor, it.action, it.detail.get("code")) for it in await trail.list("held", first)]
+    assert (await trail.list("held", first))[-1].detail["content"] == DIGEST
     assert told == [
         ("gateway", "hold", None), ("me", "release", None), ("gateway", "not taken", 451), ("me", "release", None),
         ("you", "return", None), ("you", "release", None), ("gateway", "released", 250),
@@ -55,7 +57,7 @@ async def test_every_change_of_held_mail_is_told_with_who_and_what(store: HeldMa
 
 async def test_what_did_not_happen_is_not_told(store: HeldMail, database: Database) -> None:
     id = await store.hold(envelope(), verdict(), FACTS)
-    assert not await store.released(id, TAKEN)
+    assert not await store.released(id, TAKEN, DIGEST)
     assert not await store.return_stuck(id, "me")
     assert len(await Audit(database).list()) == 1
 

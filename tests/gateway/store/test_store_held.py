@@ -17,6 +17,7 @@ from tests.gateway.store.conftest import FACTS, RAW, Clock, envelope, verdict
 
 LATER = Reply(451, "4.4.1", "later\nperhaps")
 TAKEN = Reply(250, "2.0.0", "queued as X")
+DIGEST = "5e" * 32
 
 
 def without_secret(sent: Envelope) -> Envelope:
@@ -84,10 +85,10 @@ async def test_a_release(store: HeldMail, clock: Clock) -> None:
     assert message.summary.state is State.RELEASING
     assert await store.claim_release(id, "you") is None
     assert not await store.reject(id, "you", "no")
-    assert await store.released(id, TAKEN)
+    assert await store.released(id, TAKEN, DIGEST)
     [listed] = await store.list(State.RELEASED)
     assert (listed.decided_by, listed.decided_at, listed.reply) == ("me??", clock.now, TAKEN)
-    assert not await store.released(id, TAKEN)
+    assert not await store.released(id, TAKEN, DIGEST)
     assert not await store.unclaim(id, LATER)
     assert await store.claim_release(id, "you") is None
 
@@ -106,7 +107,7 @@ async def test_nothing_follows_a_rejection(store: HeldMail) -> None:
     assert await store.reject(id, "me", "spam")
     assert not await store.reject(id, "you", "ham")
     assert await store.claim_release(id, "you") is None
-    assert not await store.released(id, TAKEN)
+    assert not await store.released(id, TAKEN, DIGEST)
     [listed] = await store.list(State.REJECTED)
     assert listed.reason == "spam"
 

@@ -22,6 +22,7 @@ from gateway.store.schema import archived, message, message_order, optout
 from tests.gateway.store.conftest import ALIAS, FACTS, RAW, Clock, envelope, verdict
 
 TAKEN = Reply(250, "2.0.0", "queued as X")
+DIGEST = "5e" * 32
 SENT = Outcome("forward", TAKEN, "default")
 ORDER = "302-1234567-1234567"
 MAIL = b"Received: from a\r\n\tby b\r\nMessage-ID: <one@shop.example>\r\nSubject: hi\r\n\r\nbody\r\n"
@@ -163,7 +164,7 @@ async def test_a_held_message_is_in_the_history_and_ends_as_people_decide(
         envelopes[0].id, "hold", None, ids[0]
     )
     await store.claim_release(ids[0], "me")
-    await store.released(ids[0], TAKEN)
+    await store.released(ids[0], TAKEN, DIGEST)
     await store.reject(ids[1], "me", "no")
     known = [(await past(history, clock, submission=submission(it))).known for it in envelopes]
     assert known == [Known(envelopes[0].id, "forward", TAKEN, ids[0]), None, Known(envelopes[2].id, "hold", None, ids[2])]

@@ -27,6 +27,7 @@ from tests.gateway.store.conftest import ALIAS, FACTS, Clock, envelope, verdict
 
 KEEP = Keep(*(timedelta(days=days) for days in (30, 90, 400, 1100)))
 TAKEN = Reply(250, "2.0.0", "queued for k3l9x2m4p7q8r5t")
+DIGEST = "5e" * 32
 SENT = Outcome("forward", TAKEN, "default")
 MAIL = b"Message-ID: <one@shop.example>\r\nTo: k3l9x2m4p7q8r5t@marketplace.amazon.de\r\n\r\nDear Erika Mustermann\r\n"
 
@@ -51,7 +52,7 @@ async def filled(database: Database, clock: Clock) -> tuple[str, str, str]:
     store = HeldMail(database, clock)
     released, rejected, waiting = [await store.hold(sent(clock), verdict(MAIL), FACTS) for _ in range(3)]
     await store.claim_release(released, "me")
-    await store.released(released, TAKEN)
+    await store.released(released, TAKEN, DIGEST)
     await store.reject(rejected, "me", "no")
     note = {"held_id": rejected, "at": clock(), "by": "me", "text": "see Erika Mustermann"}
     await database.write(lambda connection: connection.execute(comment.insert().values(id="c1", **note)))
@@ -152,7 +153,7 @@ async def test_what_is_being_sent_stays_until_the_next_erasure(database: Databas
     id = await store.hold(sent(clock), verdict(MAIL), FACTS)
     await store.claim_release(id, "me")
     assert await Erasure(database, clock).erase(ALIAS, "ana") == Erased(sent=0, held=0, captured=0, busy=1)
-    assert await store.released(id, TAKEN)
+    assert await store.released(id, TAKEN, DIGEST)
     assert await Erasure(database, clock).erase(ALIAS, "ana") == Erased(sent=1, held=1, captured=0, busy=0)
 
 
