@@ -40,15 +40,20 @@ def _surface(mail: Mail, number: int) -> Surface:
 
 def _edits(surface: Surface, text: str) -> Iterator[Edit]:
     """What leads from the surface's text to the new one."""
-    wanted = text.replace("\r\n", "\n").replace("\r", "\n")
-    if surface.kind == "subject":
-        wanted = " ".join(wanted.split("\n"))
-    for start, end, words in blocks(surface.text, wanted):
+    for start, end, words in blocks(surface.text, _fit(surface, text)):
         found = surface.replace(start, end, words) if words or surface.page is not None else _gone(surface, start, end)
         if not found:
             shown = surface.text[start:end] or words
             raise CannotEdit(f"“{shown.strip()[:60]}” stands where it cannot be changed by itself")
         yield from found
+
+
+def _fit(surface: Surface, text: str) -> str:
+    """What was written, with the line ends of a surface: a subject has none, the last line of a text keeps its own."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if surface.kind == "subject":
+        return " ".join(lines.split("\n"))
+    return lines + "\n" if surface.text.endswith("\n") and not lines.endswith("\n") else lines
 
 
 def _gone(surface: Surface, start: int, end: int) -> Iterator[Edit]:

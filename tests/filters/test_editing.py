@@ -34,7 +34,8 @@ def test_the_same_texts_are_the_same_bytes(path: Path) -> None:
 @settings(deadline=None)
 def test_plain_text_reads_as_it_was_written(text: str) -> None:
     after = edited(PLAIN, Facts(), {1: text})
-    assert texts_of(after)[1] == text.replace("\r\n", "\n")
+    assert texts_of(after)[1] == (text if text.endswith("\n") else f"{text}\n")
+    assert after.endswith(b"\r\n")
     assert after.startswith(PLAIN.partition(b"\r\n\r\n")[0])
 
 

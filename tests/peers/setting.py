@@ -43,7 +43,7 @@ def made(folder: Path, smtp: str = _SMTP, policy: str = "") -> Iterator[Site]:
     authority.files("gateway.example", "127.0.0.1")
     access = Access(0, authority.ca_file, folder)
     add_user(folder / "users", access.user, access.password, ())
-    keys = (_key(folder, "r1", generate_private_key(65537, 2048)), _key(folder, "e1", Ed25519PrivateKey.generate()))
+    keys = (made_key(folder, "r1", generate_private_key(65537, 2048)), made_key(folder, "e1", Ed25519PrivateKey.generate()))
     tables = "".join(_KEY.format(selector=key.selector) for key in keys)
     if policy:
         (folder / "policy.toml").write_text(policy, "utf-8")
@@ -52,7 +52,8 @@ def made(folder: Path, smtp: str = _SMTP, policy: str = "") -> Iterator[Site]:
         yield Site(gateway, relay, Access(gateway.port, access.ca, folder), keys)
 
 
-def _key(folder: Path, selector: str, private: RSAPrivateKey | Ed25519PrivateKey) -> Key:
+def made_key(folder: Path, selector: str, private: RSAPrivateKey | Ed25519PrivateKey) -> Key:
+    """A key of seller.example, and its file."""
     path = folder / f"{selector}.pem"
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     path.chmod(0o600)

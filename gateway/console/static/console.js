@@ -137,12 +137,20 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", count);
 
-// While a new check is on its way nothing may be released: what was approved would not be what was seen.
+// What has been written since the last check was sent has not been checked: nothing may be released then.
+
+let unchecked = false;
+
 document.addEventListener("input", (event) => {
   const editor = event.target.closest("[data-editor]");
-  if (editor && event.target.name.startsWith("text-")) one("[data-submit]", editor).disabled = true;
+  if (!editor || !event.target.name.startsWith("text-")) return;
+  unchecked = true;
+  one("[data-submit]", editor).disabled = true;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.closest("[data-editor]")) unchecked = false;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const editor = one("[data-editor]");
-  if (editor && event.target.id === "preview") one("[data-submit]", editor).disabled = !one("[name=seen]", editor);
+  if (editor && event.target.id === "preview") one("[data-submit]", editor).disabled = unchecked || !one("[name=seen]", editor);
 });

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import smtplib
 import time
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from playwright.async_api import Page
 
 from gateway.store.held_message import State
@@ -15,8 +15,11 @@ from tests.gateway.console.browser import chromium, served, sign_in
 from tests.gateway.console.letters import campaign, rich
 from tests.gateway.console.stage import BUYER, PASSWORD, Stage, letter
 from tests.gateway.console.test_console_hostile import PAYLOADS
-from tests.support.fake_relay import FakeRelay
+from tests.peers.arrived import by_perl, perl_missing
+from tests.peers.setting import made_key
 from tests.support.gateway_process import GatewayProcess
+from tests.support.postfix import Postfix
+from tests.support.postfix import missing as postfix_missing
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow]
 OFFER = "We refund 10 EUR for a positive review of order 302-1234567-1234567."
@@ -89,38 +92,34 @@ def _watched(page: Page, url: str) -> list[str]:
     return seen
 
 
-async def test_from_smtp_to_the_relay_edited_by_keyboard(tmp_path: Path) -> None:
-    """Mail in over SMTP, held, edited while it is checked, released, received; the audit is whole."""
-    policy = tmp_path / "shop.toml"
-    policy.write_text('name = "shop"\nextends = "amazon"\n[reviews]\nincentive = "hold"\n', "utf-8")
-    async with FakeRelay() as relay:
-        tables = f'[policy]\nuse = "{policy}"\n'
-        with GatewayProcess(tmp_path, relay=relay.port, tables=tables, console=True) as gateway:
-            gateway.run("user", "add", "anna", "--role", "reviewer", "--password", PASSWORD)
-            await _submitted(gateway.port)
-            async with chromium() as browser:
-                page = await browser.new_page()
-                await sign_in(page, gateway.console_url, "anna")
-                await page.keyboard.press("j")
-                await page.keyboard.press("Enter")
-                await page.wait_for_selector("[data-edit]")
-                await page.keyboard.press("e")
-                await page.wait_for_selector("textarea[name^=text-]:focus")
-                await page.keyboard.press("Control+A")
-                await page.keyboard.type("Thank you for your order 302-1234567-1234567. It is on its way.")
-                await page.wait_for_selector(".outcome.good")
-                await page.keyboard.press("Control+Enter")
-                await page.wait_for_selector(".said")
-            await asyncio.to_thread(gateway.run, "audit", "verify")
-            entries = await asyncio.to_thread(gateway.run, "audit", "list", "--kind", "held")
-    (received,) = relay.messages
-    assert b"It is on its way." in received.content and b"positive review" not in received.content
+@pytest.mark.skipif(bool(postfix_missing() or perl_missing()), reason=postfix_missing() or perl_missing())
+async def test_from_smtp_to_a_postfix_edited_by_keyboard(tmp_path: Path) -> None:
+    """Mail in over SMTP, held, edited while checked, released, received with a signature that holds; the audit is whole."""
+    (tmp_path / "shop.toml").write_text('name = "shop"\nextends = "amazon"\n[reviews]\nincentive = "hold"\n', "utf-8")
+    key = made_key(tmp_path, "r1", generate_private_key(65537, 2048))
+    tables = '[policy]\nuse = "shop.toml"\n[[dkim]]\ndomain = "seller.example"\nselector = "r1"\nkey = "r1.pem"\n'
+    with Postfix() as relay, GatewayProcess(tmp_path, relay.port, tables=tables, console=True) as gateway:
+        gateway.run("user", "add", "anna", "--role", "reviewer", "--password", PASSWORD)
+        with smtplib.SMTP("127.0.0.1", gateway.port, timeout=60) as client:
+            client.sendmail("a@seller.example", [BUYER.decode()], letter(OFFER).replace(b"shop.example", b"seller.example"))
+        async with chromium() as browser:
+            page = await browser.new_page()
+            await sign_in(page, gateway.console_url, "anna")
+            await page.keyboard.press("j")
+            await page.keyboard.press("Enter")
+            await page.wait_for_url("**/messages/*")
+            await page.wait_for_load_state("load")
+            await page.keyboard.press("e")
+            await page.wait_for_selector("textarea[name^=text-]:focus")
+            await page.keyboard.press("Control+A")
+            await page.keyboard.type("Thank you for your order 302-1234567-1234567. It is on its way.")
+            await page.wait_for_selector(".outcome.good")
+            await page.wait_for_selector("[data-submit]:not([disabled])")
+            await page.keyboard.press("Control+Enter")
+            await page.wait_for_selector(".said")
+        gateway.run("audit", "verify")
+        entries = gateway.run("audit", "list", "--kind", "held")
+        received = relay.next_mail()
+    assert b"It is on its way." in received and b"positive review" not in received
+    assert by_perl(received, key).startswith("pass")
     assert all(f"  {action}  held " in entries for action in ("hold", "view", "edit", "release", "released"))
-
-
-async def _submitted(port: int) -> None:
-    def send() -> None:
-        with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
-            client.sendmail("a@shop.example", [BUYER.decode()], letter(OFFER))
-
-    await asyncio.to_thread(send)
