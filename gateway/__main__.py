@@ -8,6 +8,7 @@ from gateway.cli.audit import audit
 from gateway.cli.captured import captured
 from gateway.cli.check import check
 from gateway.cli.doctor import doctor
+from gateway.cli.evidence import evidence
 from gateway.cli.explain import explain
 from gateway.cli.held import held
 from gateway.cli.optout import optout
@@ -26,7 +27,10 @@ def main() -> None:
     """A compliance gateway for marketplace sellers' mail: repairs, holds or refuses what the guidelines forbid."""
 
 
-for command in (serve, check, explain, rules, policy, replay_, held, captured, optout, audit, purge, erase, user, doctor):
+COMMANDS = (
+    serve, check, explain, rules, policy, replay_, held, captured, optout, audit, evidence, purge, erase, user, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":
