@@ -17,7 +17,7 @@ from gateway.store.held import HeldMail
 from gateway.store.held_message import State
 from gateway.store.person import Person
 from gateway.store.queue import Listed, Place, Queue, Search
-from gateway.store.reviews import Reviews
+from gateway.store.reviews import Reviews, Standing
 
 _KEPT = 16
 """Messages whose reading is remembered: a page asks for one several times."""
@@ -72,6 +72,14 @@ class Looking:
         if mine:
             standing = replace(standing, claimed_by=person.name)
         return Opened(message, standing, mine or standing.claimed_by in (None, person.name))
+
+    async def keep(self, person: Person, id: str) -> Standing | None:
+        """Keep a claim, or take it where nobody has it; None where there is no such message for this person. Reads no bytes."""
+        standing = await self._reviews.standing(id)
+        if standing is None or not person.sees(standing.account):
+            return None
+        mine = await self._reviews.claim(id, person.name)
+        return replace(standing, claimed_by=person.name) if mine else standing
 
     async def shown(self, opened: Opened) -> Shown:
         """What there is to see of it. Raises `Unreadable`."""

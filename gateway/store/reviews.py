@@ -42,8 +42,12 @@ class HeldEdit:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How things stand with a held message: who has it, whose turn it is, who has approved; comments, opinions, last edit."""
+    """How things stand with a held message: who has it, whose turn it is, who has approved; comments, opinions, last edit.
 
+    waits  nobody has decided about it
+    """
+
+    waits: bool
     account: str
     claimed_by: str | None
     assigned_to: str | None
@@ -171,6 +175,7 @@ def _standing(connection: Connection, id: str, now: datetime) -> Standing | None
         return None
     claimed = row.claimed_by if row.claimed_until and row.claimed_until > now else None
     return Standing(
+        waits=row.state == State.HELD,
         account=row.account,
         claimed_by=claimed,
         assigned_to=row.assigned_to,

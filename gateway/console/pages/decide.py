@@ -25,27 +25,30 @@ async def _hand_on(visit: Visit) -> Response:
 
 
 async def _comment(visit: Visit) -> Response:
-    return _after(visit, await visit.desk.decide.comment(visit.person, _id(visit), visit.field("text", 20_000)))
+    return _after(visit, await visit.desk.decide.comment(visit.person, _id(visit), visit.field("text", 20_000)), "comments")
 
 
 async def _judge(visit: Visit) -> Response:
     number = visit.field("number")
     known = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
-    return _after(visit, await visit.desk.decide.judge(visit.person, _id(visit), known, visit.field("opinion")))
+    outcome = await visit.desk.decide.judge(visit.person, _id(visit), known, visit.field("opinion"))
+    return _after(visit, outcome, f"finding-{known}")
 
 
 def _id(visit: Visit) -> str:
     return str(visit.request.path_params["id"])[:40]
 
 
-def _after(visit: Visit, outcome: Outcome) -> Response:
-    return after(visit, _id(visit), outcome)
+def _after(visit: Visit, outcome: Outcome, place: str = "") -> Response:
+    return after(visit, _id(visit), outcome, place)
 
 
-def after(visit: Visit, id: str, outcome: Outcome) -> Response:
-    """On to the next message where this one is settled, else back to it; the queue stays narrowed as it was."""
+def after(visit: Visit, id: str, outcome: Outcome, place: str = "") -> Response:
+    """On to the next message where this one is settled, else back to a place in it; the queue stays narrowed as it was."""
     query = visit.field("back")
-    return visit.go(f"/queue/next?{query}" if outcome.settled else f"/messages/{id}?{query}", outcome.text)
+    if outcome.settled:
+        return visit.go(f"/queue/next?{query}", outcome.text)
+    return visit.go(f"/messages/{id}?{query}#{place}" if place else f"/messages/{id}?{query}", outcome.text)
 
 
 SECTION = Section(

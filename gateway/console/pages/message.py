@@ -35,6 +35,9 @@ async def _message(visit: Visit) -> Response:
     return visit.page(
         "message.html",
         it=found,
+        id=found.id,
+        waits=found.waits,
+        claimed_by=found.standing.claimed_by,
         narrowed=narrowed,
         earlier=await visit.desk.look.earlier(found),
         route=await visit.desk.look.route(found),
@@ -93,8 +96,11 @@ async def _file(visit: Visit) -> Response:
 
 async def _keep(visit: Visit) -> Response:
     """Keeps the claim for as long as the page is open, and tells who has it."""
-    found = await opened(visit)
-    return HTMLResponse(visit.part("claim.html", it=found))
+    id = visit.request.path_params["id"][:40]
+    standing = await visit.desk.look.keep(visit.person, id)
+    if standing is None:
+        raise not_found()
+    return HTMLResponse(visit.part("claim.html", id=id, waits=standing.waits, claimed_by=standing.claimed_by))
 
 
 SECTION = Section(
