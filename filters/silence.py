@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from filters import weighing
+from filters.catalogue import RULES
 from filters.deciding import decide
 from filters.detect.meaning.table import CONCEPTS
 from filters.facts import Facts
@@ -30,8 +32,12 @@ def silence(raw: bytes, facts: Facts, policy: Policy, rule: Rule) -> Iterator[st
     if reason := idle(rule, mail, policy):
         yield f"not asked: {reason}"
     sightings = list(find(mail, facts, (rule,), policy))
+    believed = weighing.believed(mail, facts, RULES, policy, rule)
     for sighting in sightings:
         yield f"sees {_quoted(sighting.found.words)} [{sighting.found.surface}]: {sighting.found.note}"
+        if believed is not None and sighting.found not in believed:
+            yield "  dropped: what is said around does not bear it out (config/model)"
+            continue
         yield f"  {'; '.join(_made_of_it(sighting, decide(sighting, facts, policy).finding, rule))}"
     if not sightings:
         yield "sees nothing in what it reads:"

@@ -41,6 +41,16 @@ def look(mail: Mail, facts: Facts, rules: Sequence[Rule], policy: Policy, model:
     return [sighting for sighting in weighed if sighting.rule in active or sighting.rule not in model.rules]
 
 
+def believed(mail: Mail, facts: Facts, rules: Sequence[Rule], policy: Policy, rule: Rule) -> list[Found] | None:
+    """What of the rule's own sightings stands, as they were before; None for a rule that is not weighed."""
+    if rule.name not in MODEL.rules:
+        return None
+    asked = [it for it in rules if it.name in MODEL.rules and not _exempt(it, mail)]
+    return [
+        replace(found, unsure=False) for name, found in weigh(mail, list(find(mail, facts, asked, policy))) if name == rule.name
+    ]
+
+
 def _exempt(rule: Rule, mail: Mail) -> bool:
     return rule.starts_only and mail.reply
 

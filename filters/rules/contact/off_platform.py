@@ -38,6 +38,7 @@ from filters.finding import Action, Found
 from filters.mail.mail import Mail
 from filters.meaning import said
 from filters.personal import asks_for_data
+from filters.promoting import says
 from filters.rule import NoOptions, Rule
 
 _OTHERS = ("contact.others", "contact.declined")
@@ -57,7 +58,7 @@ def _invites(sentence: Sentence) -> bool:
     """
     if asks_for_data(sentence):
         return False
-    if sentence.has("contact.away"):
+    if says(sentence, "contact.away"):
         return True
     return not sentence.has(*_OTHERS) and bool(uncited(sentence, "contact.invite"))
 
@@ -69,5 +70,4 @@ RULE = Rule(
     clause="Buyers are not asked to write, call or come past the marketplace's messages.",
     advice="Ask the buyer to answer this message.",
     default=Action.HOLD,
-    trial=True,
 )

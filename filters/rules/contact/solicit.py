@@ -54,5 +54,4 @@ RULE = Rule(
     clause="Buyers are not asked for private contact data, documents, or other data the order does not need.",
     advice="Leave the question out; the marketplace hands over what the delivery needs.",
     default=Action.HOLD,
-    trial=True,
 )

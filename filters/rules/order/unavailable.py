@@ -58,5 +58,4 @@ RULE = Rule(
     clause="When an item is unavailable, the amount is adjusted first; the message confirms it and gives the reason.",
     advice="Adjust the amount, then write that it was adjusted and why.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -83,5 +83,4 @@ RULE = Rule(
     clause="Payments and refunds are made through the marketplace alone.",
     advice="Refund and charge through the order; ask for no card or bank data.",
     default=Action.REJECT,
-    trial=True,
 )

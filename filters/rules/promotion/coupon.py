@@ -73,5 +73,4 @@ RULE = Rule(
     clause="No coupons, vouchers or discount codes, and no offer of one.",
     advice="Leave the offer out; a refund of this order needs no return favour.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -53,5 +53,4 @@ RULE = Rule(
     clause="No advertising of other products, of the shop or of third parties.",
     advice="Name another product only where the ordered one has a problem.",
     default=Action.HOLD,
-    trial=True,
 )

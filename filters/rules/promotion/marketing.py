@@ -70,5 +70,4 @@ RULE = Rule(
     clause="No marketing or promotional content in messages to buyers.",
     advice="Keep to the order: what the buyer asked or needs to know.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -60,5 +60,4 @@ RULE = Rule(
     clause="Sellers do not ask buyers to cancel.",
     advice="Adjust the amount in full yourself, then say so and why.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -47,6 +47,5 @@ RULE = Rule(
     clause="No order or shipping confirmations: the marketplace sends them.",
     advice="Do not send it; the buyer sees the state of the order in the account.",
     default=Action.HOLD,
-    trial=True,
     starts_only=True,
 )

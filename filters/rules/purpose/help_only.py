@@ -46,6 +46,5 @@ RULE = Rule(
     clause="No messages that only say that the seller is here to help.",
     advice="Do not send it; the buyer can write from the order page.",
     default=Action.HOLD,
-    trial=True,
     starts_only=True,
 )

@@ -47,5 +47,4 @@ RULE = Rule(
     clause="The seller is not the marketplace and does not speak for it.",
     advice="Write in your own name.",
     default=Action.HOLD,
-    trial=True,
 )

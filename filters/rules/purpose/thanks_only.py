@@ -46,6 +46,5 @@ RULE = Rule(
     clause="No messages that only say thank you.",
     advice="Do not send it; thank the buyer in a message that the order needs.",
     default=Action.HOLD,
-    trial=True,
     starts_only=True,
 )

@@ -47,6 +47,5 @@ RULE = Rule(
     clause="Proactive messages are for what the order needs.",
     advice="Put instructions into the parcel, or wait until the buyer asks.",
     default=Action.NOTE,
-    trial=True,
     starts_only=True,
 )

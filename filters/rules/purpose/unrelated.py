@@ -66,5 +66,4 @@ RULE = Rule(
     clause="Messages to buyers are about their orders and questions.",
     advice="Do not send it to buyers.",
     default=Action.NOTE,
-    trial=True,
 )

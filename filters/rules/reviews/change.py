@@ -62,5 +62,4 @@ RULE = Rule(
     clause="Buyers are not asked to change or remove a review, even after an issue is resolved.",
     advice="Solve the problem and say nothing about the review.",
     default=Action.REJECT,
-    trial=True,
 )

@@ -62,5 +62,4 @@ RULE = Rule(
     clause="A review is not asked only from buyers who had a positive experience.",
     advice="Ask every buyer in the same words, whatever their experience.",
     default=Action.HOLD,
-    trial=True,
 )

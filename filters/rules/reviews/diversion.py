@@ -77,5 +77,4 @@ RULE = Rule(
     clause="Buyers with a complaint are not asked to come to the seller before or instead of a review.",
     advice="Offer help without a word about reviews.",
     default=Action.HOLD,
-    trial=True,
 )

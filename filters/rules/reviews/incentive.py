@@ -62,5 +62,4 @@ RULE = Rule(
     clause="No compensation for reviews: no money, gift, discount, refund, free item, raffle or later benefit.",
     advice="Take the offer out; a refund that the buyer is owed is given whatever they write.",
     default=Action.REJECT,
-    trial=True,
 )

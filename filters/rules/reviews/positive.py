@@ -58,5 +58,4 @@ RULE = Rule(
     clause="A review request is neutral: it does not ask for positive reviews or ratings.",
     advice="Ask for a review without saying which, or leave the request to the marketplace.",
     default=Action.REJECT,
-    trial=True,
 )

@@ -66,5 +66,4 @@ RULE = Rule(
     clause="Buyers are not pressed into a review.",
     advice="Ask once, in a neutral sentence, without what depends on it.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -72,5 +72,4 @@ RULE = Rule(
     clause="The tone is professional and polite: no insults, no profanity, no threats.",
     advice="Write what is the matter and leave the rest out.",
     default=Action.HOLD,
-    trial=True,
 )

@@ -72,5 +72,4 @@ RULE = Rule(
     clause="The tone is professional (S1): whole words, no chat slang.",
     advice="Write the words out.",
     default=Action.NOTE,
-    trial=True,
 )
