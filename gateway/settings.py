@@ -193,6 +193,8 @@ class ConsoleTable(Table):
     listen: Address = "127.0.0.1:9226"
     origin: str = Field(default="", pattern=r"^(https?://[^/\s]+)?/?$")
     """How browsers reach it, `https://review.example` behind a proxy that speaks TLS; empty: as it listens, without TLS."""
+    proxies: tuple[Network, ...] = ()
+    """Whose X-Forwarded-For tells the reviewer's address, which failed attempts to sign in are counted by."""
     four_eyes: tuple[str, ...] = ()
     """Rules, or patterns such as `payment/*`, whose messages two people must release."""
 

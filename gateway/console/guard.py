@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY = 4_000_000
 """Octets of a request."""
+BODY_SECONDS = 30.0
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -64,6 +66,8 @@ class Guard:
             await self._app(scope, _bounded(receive), _with_headers(send))
         except TooLong:
             await PlainTextResponse("too long", 413)(scope, receive, _with_headers(send))
+        except TimeoutError:
+            await PlainTextResponse("too slow", 408)(scope, receive, _with_headers(send))
 
     def _refusal(self, method: str, headers: Mapping[str, str]) -> PlainTextResponse | None:
         if headers.get("host", "") not in self._hosts:
@@ -84,11 +88,15 @@ class Guard:
 
 
 def _bounded(receive: Receive) -> Receive:
-    left = BODY
+    """A body of at most BODY octets, in at most BODY_SECONDS."""
+    left, whole = BODY, False
+    until = asyncio.get_running_loop().time() + BODY_SECONDS
 
     async def counted() -> Message:
-        nonlocal left
-        message = await receive()
+        nonlocal left, whole
+        async with asyncio.timeout_at(None if whole else until):
+            message = await receive()
+        whole = not message.get("more_body", False)
         left -= len(message.get("body", b""))
         if left < 0:
             raise TooLong

@@ -6,14 +6,33 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 CROWD = 200
 """Requests and connections at once; more are told 503."""
 _GRACE = 5
 """Seconds that requests may go on after the gateway was told to stop."""
+
+
+class _Impatient(H11Protocol):
+    """Closes connections whose request does not come; uvicorn would wait for ever (slow loris)."""
+
+    def __init__(self, *args: Any, patience: float, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._patience = patience
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(self._patience, self._close_without_request)
+
+    def _close_without_request(self) -> None:
+        if self.cycle is None:
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -34,16 +53,18 @@ class _Server(uvicorn.Server):
 class ConsoleServer:
     """Serves an application on sockets that are bound and listening."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, proxies: Sequence[str] = (), patience: float = 15.0) -> None:
+        """`proxies`: networks whose X-Forwarded-For is believed; `patience`: seconds for a request's header fields."""
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=partial(_Impatient, patience=patience),  # type: ignore[arg-type]
             ws="none",
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=list(proxies),
             limit_concurrency=CROWD,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=_GRACE,

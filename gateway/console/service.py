@@ -32,7 +32,8 @@ class ConsoleService:
         database = await Database.open(store_url(settings))
         desk = Desk.on(database, releaser, inspector, settings.console.four_eyes)
         addresses = [sock.getsockname()[:2] for sock in sockets]
-        server = ConsoleServer(make_app(desk, origins(settings.console.origin, addresses)))
+        app = make_app(desk, origins(settings.console.origin, addresses))
+        server = ConsoleServer(app, settings.console.proxies)
         await server.start(sockets)
         return cls(database, desk, server, addresses)
 
