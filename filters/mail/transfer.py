@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from filters.mail.groups import LETTERS, Groups
 from filters.mail.sourcemap import Plain, SourceMap
 
-_ALPHABET = bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)) + b"+/"
-_NOT_ALPHABET = bytes(set(range(256)) - set(_ALPHABET) - {61})
+_NOT_ALPHABET = bytes(set(range(256)) - set(LETTERS) - {61})
 _QP = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
 _QP_ODD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _BREAK = re.compile(rb"\n")
@@ -49,11 +49,11 @@ class Body:
         self.data = _decode(body, encoding)
 
     @cached_property
-    def _map(self) -> SourceMap:
+    def _map(self) -> SourceMap | Groups:
         if self.encoding == "quoted-printable":
             return _qp_map(self.body)
         if self.encoding == "base64":
-            return _base64_map(self.body)
+            return Groups(self.body)
         return SourceMap.identity(len(self.body))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -158,20 +158,6 @@ def _qp_map(body: bytes) -> SourceMap:
             size += 1
         at = high
     segments.append((size, len(body) - at, at, len(body), False))
-    return SourceMap(segments)
-
-
-def _base64_map(body: bytes) -> SourceMap:
-    """Groups of three decoded bytes to four characters, a line at a time; exact to the group."""
-    segments: list[Plain] = []
-    at, size, carried = 0, 0, 0
-    for line in body.splitlines(keepends=True):
-        letters = len(line.translate(None, _NOT_ALPHABET + b"="))
-        decoded = (carried + letters) * 3 // 4 - carried * 3 // 4
-        for first in range(0, decoded, 3):
-            low = at + first * 4 // 3
-            segments.append((size + first, min(3, decoded - first), low, min(low + 4, at + len(line)), True))
-        at, size, carried = at + len(line), size + decoded, (carried + letters) % 4
     return SourceMap(segments)
 
 

@@ -128,6 +128,17 @@ def test_base64_is_six_bits_a_letter_between_any_padding(text: str) -> None:
     assert Body(text.encode(), "base64").data == expected
 
 
+@given(st.binary(min_size=1, max_size=60), st.integers(1, 5), st.integers(0, 70))
+def test_a_byte_in_base64_stands_in_its_group(data: bytes, groups: int, at: int) -> None:
+    text = base64.b64encode(data)
+    body = b"".join(text[start : start + 4 * groups] + b"\r\n" for start in range(0, len(text), 4 * groups))
+    low, high = Body(body, "base64").span(at, at + 1)
+    expected = data[at - at % 3 : at - at % 3 + 3] if at < len(data) else b""
+    assert base64.b64decode(body[low:high]) == expected
+    assert Body(body, "base64").span(0, at + 1) == (0, high)
+    assert high > low or at >= len(data)
+
+
 @pytest.mark.parametrize("kind, expected", [("plain", "Hello usunieto"), ("html", "Hello usuni&#281;to")])
 def test_what_the_charset_lacks_is_written_in_its_nearest_form(kind: str, expected: str) -> None:
     raw, one = document("Hello WORLD", "us-ascii", "7bit", kind)
