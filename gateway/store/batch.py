@@ -15,7 +15,6 @@ class Job:
     """Something to do in a transaction, and who waits for its result."""
 
     work: Callable[[Connection], Any]
-    writes: bool
     result: asyncio.Future[Any]
 
 
@@ -32,7 +31,7 @@ class _Broken(Exception):
 
 
 def performed(engine: Engine, jobs: Sequence[Job]) -> list[Outcome]:
-    """The outcomes of jobs that all write or all read, one by one where one of them fails: the others need not suffer.
+    """The outcomes of the jobs, one by one where one of them fails: the others need not suffer.
 
     Where the COMMIT fails nothing is done again, for it may have been carried out.
     """

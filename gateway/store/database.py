@@ -1,11 +1,10 @@
-"""The database behind the stores: one engine, used by one thread, so that the event loop never waits for a disk."""
+"""The database behind the stores: one engine, two connections, one to read and one to write."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -14,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.envelope import Refused, Reply
 from gateway.store import engines
-from gateway.store.batch import Job, Outcome, performed
+from gateway.store.lane import Lane
 from gateway.store.upgrade import Newer, upgrade
 
 T = TypeVar("T")
@@ -26,10 +25,6 @@ _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE disk_full."""
 
 
-_TOGETHER = 200
-"""Pieces of work in one transaction, at most."""
-
-
 class Unusable(Exception):
     """The store cannot be opened; the text is for the operator."""
 
@@ -37,72 +32,43 @@ class Unusable(Exception):
 class Database:
     """Runs work in transactions. Work that returned is durable; work that raised left nothing behind.
 
-    Work may be run twice, the first time without effect, and must not change anything but the database.
+    Work may be run twice, the first time without effect, and must not change anything but the database. Who reads does not wait
+    for those who write, and sees what was committed.
     """
 
-    def __init__(self, engine: Engine, thread: ThreadPoolExecutor) -> None:
-        self._engines = {False: engine, True: engine.execution_options(**{engines.WRITES: True})}
-        self._thread = thread
-        self._waiting: list[Job] = []
-        self._running: asyncio.Future[list[Outcome]] | None = None
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reads = Lane(engine, "store-reads")
+        self._writes = Lane(engine.execution_options(**{engines.WRITES: True}), "store-writes")
 
     @classmethod
     async def open(cls, url: str) -> Database:
         """Open, create or upgrade the store at an SQLAlchemy URL (`sqlite:///var/mail.db`). Raises `Unusable`."""
-        thread = ThreadPoolExecutor(1, "store")
         try:
-            return cls(await asyncio.get_running_loop().run_in_executor(thread, _opened, url), thread)
+            return cls(await asyncio.to_thread(_opened, url))
         except (SQLAlchemyError, OSError, ImportError) as error:
-            thread.shutdown(wait=False)
             raise Unusable(f"the store {_shown(url)} cannot be opened: {error}") from error
-        except BaseException:
-            thread.shutdown(wait=False)
-            raise
 
     async def write(self, work: Work[T]) -> T:
         """Raises `Refused`: 452 where the disk is full, 451 for a lock or anything else that is wrong with the store."""
-        return await self._run(work, writes=True)
+        return await _refusing(self._writes.do(work))
 
     async def read(self, work: Work[T]) -> T:
         """Raises `Refused` (451)."""
-        return await self._run(work, writes=False)
+        return await _refusing(self._reads.do(work))
 
     async def close(self) -> None:
         """Waits for the work that was begun."""
-        while self._running is not None:
-            await asyncio.wait([self._running])
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engines[False].dispose)
-        self._thread.shutdown()
+        await self._reads.close()
+        await self._writes.close()
+        await asyncio.to_thread(self._engine.dispose)
 
-    async def _run(self, work: Work[T], *, writes: bool) -> T:
-        result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Job(work, writes, result))
-        if self._running is None:
-            self._next()
-        try:
-            return await result
-        except SQLAlchemyError as error:
-            raise Refused(_FULL if _is_full(error) else _DOWN) from error
 
-    def _next(self) -> None:
-        """Give the thread what waits: the first of it, and what else reads or writes as that does."""
-        writes = self._waiting[0].writes
-        jobs = [job for job in self._waiting if job.writes is writes][:_TOGETHER]
-        self._waiting = [job for job in self._waiting if job not in jobs]
-        self._running = asyncio.get_running_loop().run_in_executor(self._thread, performed, self._engines[writes], jobs)
-        self._running.add_done_callback(lambda done: self._ended(jobs, done.result()))
-
-    def _ended(self, jobs: list[Job], outcomes: list[Outcome]) -> None:
-        self._running = None
-        if self._waiting:
-            self._next()
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            if job.result.done():
-                continue
-            if outcome.error is None:
-                job.result.set_result(outcome.value)
-            else:
-                job.result.set_exception(outcome.error)
+async def _refusing(work: Awaitable[T]) -> T:
+    try:
+        return await work
+    except SQLAlchemyError as error:
+        raise Refused(_FULL if _is_full(error) else _DOWN) from error
 
 
 def _opened(url: str) -> Engine:

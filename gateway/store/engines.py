@@ -17,15 +17,15 @@ WRITES = "store_writes"
 _PATIENCE = 5
 """Seconds to wait for another process's lock, or for a server."""
 
-_ALL: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "hide_parameters": True}
-"""An error's text must not quote the mail that was being stored."""
+_ALL: dict[str, Any] = {"pool_size": 2, "max_overflow": 0, "hide_parameters": True}
+"""One connection to read and one to write. An error's text must not quote the mail that was being stored."""
 
 _WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 """Older versions can damage a database in WAL mode when two connections write (sqlite.org/wal.html, "WAL-reset bug")."""
 
 
 def engine(url: URL) -> Engine:
-    """One connection per process, made durable. Raises `OSError` where SQLite's file cannot be created."""
+    """Connections made durable. Raises `OSError` where SQLite's file cannot be created."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     made = create_engine(url, **_ALL, pool_pre_ping=True)

@@ -49,7 +49,7 @@ async def test_nothing_is_captured_without_data(database: Database) -> None:
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_full_store_is_the_relays_answer(database: Database) -> None:
-    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=20"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=20"))
     session = await CaptureRelay(CapturedMail(database)).open(Client("192.0.2.1"), SENDER)
     await session.rcpt(RECIPIENTS[0])
     reply = await session.data([b"x" * 1_000_000])

@@ -36,7 +36,7 @@ def broken(database: Database, moment: str) -> Iterator[None]:
     def fail(*_: object) -> None:
         raise exc.OperationalError("gone", {}, OSError())
 
-    engine = database._engines[True]
+    engine = database._writes.engine
     event.listen(engine, moment, fail)
     yield
     event.remove(engine, moment, fail)
@@ -64,11 +64,11 @@ async def test_a_database_that_goes_once_the_relay_has_the_message(database: Dat
 async def test_a_full_disk_once_the_relay_has_the_message(database: Database, clock: Clock) -> None:
     told: list[e.Event] = []
     records = HistoryRecords(History(database, archive=True), told.append)
-    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1"))
     noise = random.Random(1).randbytes(1_000_000)
     await records.record(envelope(noise), FACTS, verdict(noise), SENT)
     assert [event.where for event in told if isinstance(event, e.Failed)] == ["history"]
-    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
     await records.record(envelope(), FACTS, verdict(), SENT)
     assert len(told) == 1
 

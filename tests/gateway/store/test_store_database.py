@@ -75,12 +75,12 @@ async def test_a_password_is_never_told() -> None:
 
 
 async def test_a_full_disk_is_452_and_passes(database: Database, store: HeldMail) -> None:
-    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=40"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=40"))
     with pytest.raises(Refused) as refused:
         await store.hold(envelope(RAW * 10_000), verdict(), FACTS)
     assert (refused.value.reply.code, refused.value.reply.enhanced) == (452, "4.3.1")
     assert await store.list() == []
-    await database.read(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=4000"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=4000"))
     assert await store.hold(envelope(RAW * 10_000), verdict(), FACTS)
 
 
