@@ -74,6 +74,7 @@ def _offers_help(sentence: Sentence) -> bool:
     """Whether it offers help for what may come, or is the question before such an offer ("Anything wrong? Write to us.")."""
     if sentence.has(HELP):
         return sentence.has("common.if") or sentence.questions
-    if not sentence.questions or not sentence.has("purpose.trouble"):
+    following = sentence.following
+    if not sentence.questions or following is None:
         return False
-    return sentence.following is not None and sentence.following.has(HELP, "purpose.reach")
+    return following.has(HELP, *(("purpose.reach",) if sentence.has("purpose.trouble") else ())) and not sentence.has(*_OTHER)

@@ -21,7 +21,7 @@ from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of, whole_words
 
 NO_BLANKS = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
-PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9])")
+PLATFORM = re.compile(rf"(?<![a-z0-9@./_-])(?:{'|'.join(PLATFORMS.values())})(?![a-z0-9\u00df-\u024f])")
 PLATFORM_WORD = re.compile(rf"(?<![a-z0-9]){any_of(wordlist(TELLING))}")
 """Searched in the words of a text, each once: most have none, and need not be searched for platforms."""
 _NAMED_PLATFORMS = [(name, re.compile(rf"(?:{names})(?![a-z0-9])")) for name, names in PLATFORMS.items()]
