@@ -11,7 +11,9 @@ from filters.meaning import said
 
 ASKING = ("common.please", "reviews.wish", "reviews.write")
 TOPIC = ("reviews.review", "reviews.ask_review")
-_OPEN = ("reviews.neutral", "reviews.willing", "reviews.unhappy", "reviews.change_ask", "reviews.hold_back")
+_OPEN = (
+    "reviews.neutral", "reviews.willing", "reviews.unhappy", "reviews.change_ask", "reviews.hold_back", "reviews.postpone",
+)  # fmt: skip
 """What a condition may be that every buyer can meet, or the unhappy alone, or who has written already."""
 
 

@@ -56,10 +56,10 @@ def _invites(sentence: Sentence) -> bool:
 
     Asking how to reach the buyer is contact/solicit alone.
     """
-    if asks_for_data(sentence):
-        return False
     if says(sentence, "contact.away"):
         return True
+    if asks_for_data(sentence):
+        return False
     return not sentence.has(*_OTHERS) and bool(uncited(sentence, "contact.invite"))
 
 

@@ -44,7 +44,7 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _urged(sentence: Sentence) -> bool:
-    pleading = sentence.has("common.please", "common.demand") and not sentence.negated("common.please")
+    pleading = sentence.has("common.please", "common.demand", "reviews.wish") and not sentence.negated("common.please")
     if sentence.has("reviews.explain") and not pleading:
         return False
     asked = sentence.questions and len(sentence.reading.sentences) > 1
