@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from gateway.evidence.record import Record, records
 from gateway.ports import Inspector
 from gateway.release import Releaser
 from gateway.review.deciding import Deciding
@@ -19,11 +21,15 @@ from gateway.store.people import People
 from gateway.store.queue import Queue
 from gateway.store.reviews import Reviews
 from gateway.store.sessions import Sessions
+from gateway.store.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`look` at mail, `decide` about it, `edit` it; `people` who do, and `audit` of what they did."""
+    """`look` at mail, `decide` about it, `edit` it; `people` who do, and `audit` of what they did.
+
+    `statistics` of it, `history` of orders and buyers, and `records` of an order as evidence.
+    """
 
     look: Looking
     decide: Deciding
@@ -32,6 +38,9 @@ class Desk:
     sessions: Sessions
     audit: Audit
     reader: Reader
+    statistics: Statistics
+    history: EarlierMail
+    records: Callable[[str], Awaitable[list[Record]]]
 
     @classmethod
     def on(cls, database: Database, releaser: Releaser, inspector: Inspector, four_eyes: Sequence[str] = ()) -> Desk:
@@ -43,10 +52,12 @@ class Desk:
             Audit(database),
             Reader(),
         )
-        look = Looking(held, Queue(database), reviews, audit, EarlierMail(database), reader, releaser.route)
+        earlier = EarlierMail(database)
+        look = Looking(held, Queue(database), reviews, audit, earlier, reader, releaser.route)
         decide = Deciding(look, held, reviews, audit, releaser, people, four_eyes)
         edit = Editing(look, decide, reviews, reader, inspector)
-        return cls(look, decide, edit, people, Sessions(database), audit, reader)
+        sessions, statistics = Sessions(database), Statistics(database)
+        return cls(look, decide, edit, people, sessions, audit, reader, statistics, earlier, partial(records, database))
 
     async def close(self) -> None:
         await self.reader.close()

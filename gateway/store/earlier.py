@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,16 @@ class EarlierMail:
         if not wanted:
             return []
         query = select(message).where(message.c.account == account, or_(*wanted)).order_by(message.c.at.desc()).limit(limit)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return [_earlier(row) for row in rows]
+
+    async def found(self, text: str, accounts: Sequence[str] | None, limit: int = 200) -> list[Earlier]:
+        """Messages about the order, or to the buyer, that the text names; of some accounts only, where given; newest first."""
+        named = select(message_order.c.message_id).where(message_order.c.order_id == text)
+        query = select(message).where(or_(message.c.buyer == text.lower(), message.c.id.in_(named)))
+        if accounts is not None:
+            query = query.where(message.c.account.in_(accounts))
+        query = query.order_by(message.c.at.desc()).limit(limit)
         rows = await self._database.read(lambda connection: connection.execute(query).all())
         return [_earlier(row) for row in rows]
 

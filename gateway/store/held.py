@@ -95,7 +95,7 @@ class HeldMail:
         return await self._database.write(claim)
 
     async def released(self, id: str, reply: Reply, content: str) -> bool:
-        """The relay has it. `content`: SHA-256 of what was sent, before it was signed. False where it was not being released."""
+        """The relay has it. `content`: SHA-256 of what was sent, unsigned. False where it was not being released."""
         change = Change(State.RELEASING, State.RELEASED, "released", {"reply": forms.dump_reply(reply)}, outcome="forward")
         return await self._move(id, GATEWAY, change, code=reply.code, content=content)
 
