@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from filters.detect.meaning.reading import TEXT, Sentence
+from filters.detect.once import once
 from filters.mail.mail import Mail
 from filters.meaning import Told, said
 
@@ -30,15 +31,27 @@ def only(mail: Mail, purpose: str, *beside: str) -> Iterator[Told]:
     named = (HELP, "purpose.trouble") if purpose == HELP else (purpose,)
     if next(body(mail, *named), None) is None:
         return
-    told = [(each, purpose_of(each.sentence)) for each in body(mail)]
+    told = _purposes(mail)
     unknown = sum(not found and _says_something(each.sentence) for each, found in told)
     known = sum(bool(found) for _, found in told)
     if {found for _, found in told} <= {purpose, *beside, ""} and (unknown < known or not unknown):
         yield from (each for each, found in told if found == purpose)
 
 
+@once
+def _purposes(mail: Mail) -> list[tuple[Told, str]]:
+    """The seller's own sentences, each with its purpose."""
+    return [(each, purpose_of(each.sentence)) for each in own(mail)]
+
+
 def _says_something(sentence: Sentence) -> bool:
     return sentence.role == TEXT and sum(word.isalpha() for word in sentence.words) > _FEW
+
+
+@once
+def own(mail: Mail) -> list[Told]:
+    """All of the seller's own sentences in text and page."""
+    return list(body(mail))
 
 
 def body(mail: Mail, *names: str) -> Iterator[Told]:

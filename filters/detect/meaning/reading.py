@@ -63,7 +63,7 @@ class Sentence:
 
     def has(self, *names: str) -> bool:
         """Whether it names any of the concepts ("family.concept")."""
-        return any(name in self.hits for name in names)
+        return not self.hits.keys().isdisjoint(names)
 
     def has_all(self, *names: str) -> bool:
         """Whether it names all of the concepts."""

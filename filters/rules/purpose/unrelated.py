@@ -34,7 +34,7 @@ from filters.facts import Facts
 from filters.finding import Action, Found
 from filters.mail.mail import Mail
 from filters.meaning import Told
-from filters.purposes import body, is_strange
+from filters.purposes import is_strange, own
 from filters.rule import NoOptions, Rule
 
 _OF_TRADE = ("purpose.business", "order.gone", "purpose.cancel_ask", "purpose.speaks")
@@ -43,7 +43,7 @@ _FEW = 3
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
-    told = list(body(mail))
+    told = own(mail)
     if not told or any(find_order_ids(surface.folded) for surface in mail.of_kind("text", "html")):
         return
     strange = [each for each in told if is_strange(each.sentence)]
