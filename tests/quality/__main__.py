@@ -35,7 +35,7 @@ def main() -> None:
                     print(f"{kind} {rule} {answer.passage.language}: {answer.passage.text!r}")
         return
     chosen = every if arguments.all or arguments.file else [passage for passage in every if passage.final]
-    text = report(judged(chosen, rules, model), len(every))
+    text = report(judged(chosen, rules, model), judged(chosen, rules, UNWEIGHED), len(every))
     print(text)
     if not (arguments.all or arguments.file or arguments.relations or arguments.language or arguments.family):
         REPORT.write_text(text, "utf-8")
