@@ -85,5 +85,5 @@ Content-Transfer-Encoding: base64
 def campaign(number: int, name: str) -> bytes:
     """One of many that differ in greeting and order only."""
     order = f"302-{number:07}-7654321"
-    offer = "For five stars we refund 5 EUR. Just send us a photo of it."
+    offer = "For five stars we refund 5 EUR. Call +49 170 1234567."
     return letter(f"Hello {name},\r\n\r\nyour order {order} is complete. {offer}", f"Order {order}")

@@ -22,7 +22,7 @@ from tests.support.postfix import Postfix
 from tests.support.postfix import missing as postfix_missing
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow]
-OFFER = "We refund 10 EUR for a positive review of order 302-1234567-1234567."
+OFFER = "We refund 10 EUR for a positive review of order 302-1234567-1234567. Call +49 170 1234567."
 
 
 async def test_fifty_mails_are_decided_by_keyboard_alone(stage: Stage) -> None:
@@ -95,7 +95,9 @@ def _watched(page: Page, url: str) -> list[str]:
 @pytest.mark.skipif(bool(postfix_missing() or perl_missing()), reason=postfix_missing() or perl_missing())
 async def test_from_smtp_to_a_postfix_edited_by_keyboard(tmp_path: Path) -> None:
     """Mail in over SMTP, held, edited while checked, released, received with a signature that holds; the audit is whole."""
-    (tmp_path / "shop.toml").write_text('name = "shop"\nextends = "amazon"\n[reviews]\nincentive = "hold"\n', "utf-8")
+    (tmp_path / "shop.toml").write_text(
+        'name = "shop"\nextends = "amazon"\n[contact]\nphone = "hold"\n[purpose]\nthanks-only = "off"\n', "utf-8"
+    )
     key = made_key(tmp_path, "r1", generate_private_key(65537, 2048))
     tables = '[policy]\nuse = "shop.toml"\n[[dkim]]\ndomain = "seller.example"\nselector = "r1"\nkey = "r1.pem"\n'
     with Postfix() as relay, GatewayProcess(tmp_path, relay.port, tables=tables, console=True) as gateway:

@@ -89,7 +89,7 @@ def hostile(payload: str) -> bytes:
             "MIME-Version: 1.0",
             f'Content-Type: multipart/mixed; boundary=m; x="{flat}"',
             "\r\n--m\r\nContent-Type: text/plain; charset=utf-8\r\n",
-            f"{payload} We refund 10 EUR for a positive review of 302-1234567-1234567.\r\n--m",
+            f"{payload} Call +49 170 1234567 about 302-1234567-1234567.\r\n--m",
             f"Content-Type: text/html; charset={flat}\r\n",
             f"<p>{payload}</p><p title='{payload}'>Call +49 170 1234567</p><p style='display:none'>{payload}</p>\r\n--m",
             f'Content-Type: application/pdf; name="{flat}.pdf"',

@@ -15,7 +15,7 @@ from gateway.store.sessions import IDLE, LONGEST, Sessions
 from tests.gateway.console.stage import HASH, ORIGIN, PASSWORD, Browser, Stage, letter
 from tests.gateway.store.conftest import Clock
 
-HELD = "We refund 10 EUR for a positive review of 302-1234567-1234567."
+HELD = "Call +49 170 1234567 about 302-1234567-1234567."
 
 
 async def test_nobody_sees_anything_without_signing_in(stage: Stage) -> None:
