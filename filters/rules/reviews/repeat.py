@@ -60,5 +60,4 @@ RULE = Rule(
     clause="A buyer is asked for a review of an order once.",
     advice="Leave the request out; the buyer was asked before.",
     default=Action.REJECT,
-    trial=True,
 )
