@@ -38,11 +38,14 @@ from filters.promoting import says
 from filters.rule import NoOptions, Rule
 
 _KINDS = ("promotion.range", "promotion.shop", "promotion.match", "promotion.others")
+_BUT_THE_SHOP = tuple(kind for kind in _KINDS if kind != "promotion.shop")
+"""The page that somebody is to follow is no shop."""
 
 
 def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
     for told in said(mail, *_KINDS):
-        if says(told.sentence, *_KINDS) and not told.sentence.has("promotion.spare"):
+        kinds = _BUT_THE_SHOP if told.sentence.has("promotion.follow") else _KINDS
+        if says(told.sentence, *kinds) and not told.sentence.has("promotion.spare"):
             yield told.found("other products or the shop")
 
 
