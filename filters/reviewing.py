@@ -15,6 +15,8 @@ _OPEN = (
     "reviews.neutral", "reviews.willing", "reviews.unhappy", "reviews.change_ask", "reviews.hold_back", "reviews.postpone",
 )  # fmt: skip
 """What a condition may be that every buyer can meet, or the unhappy alone, or who has written already."""
+_EXCLAMATION = 2
+"""Words that an exclamation has at most."""
 
 
 def seen(mail: Mail, note: str, names: Sequence[str], fits: Callable[[Sentence], bool]) -> Iterator[Found]:
@@ -73,10 +75,18 @@ def only_if(sentence: Sentence) -> bool:
         return False
     if sentence.has("reviews.provided"):
         return True
-    before = sentence.previous
+    before = _before(sentence)
     if before is None or not before.questions or before.has("purpose.confirm", *_OPEN) or only_if_happy(before):
         return False
     return sentence.has("reviews.if_so")
+
+
+def _before(sentence: Sentence) -> Sentence | None:
+    """The sentence before, an exclamation ("Perfect!") left out."""
+    before = sentence.previous
+    if before is not None and len(before.words) <= _EXCLAMATION and not before.questions:
+        return before.previous
+    return before
 
 
 def _only_displeased(sentence: Sentence) -> bool:

@@ -158,11 +158,11 @@ def _language(paragraph: Sequence[Sentence], lower: str, language: str) -> str:
 
 
 def _opens(sentence: Sentence, lower: str, index: int) -> bool:
-    """Whether a word begins a clause: the first, and those after a comma, a colon, a dash, a bracket."""
+    """Whether a word begins a clause: the first, and those after a comma, a colon, a dash (no hyphen), a bracket."""
     if index == 0:
         return True
     between = lower[sentence.spans[index - 1][1] : sentence.spans[index][0]]
-    return not _BEFORE_CLAUSE.isdisjoint(between)
+    return between != "-" and not _BEFORE_CLAUSE.isdisjoint(between)
 
 
 def _assign_roles(every: Sequence[Sentence]) -> None:

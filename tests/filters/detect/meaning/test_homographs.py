@@ -15,3 +15,10 @@ def test_english_words_say_nothing_where_they_are_everyday_words_of_the_language
     assert not sentence.has("common.not")
     (sentence,) = read(fold("Há no refunds on opened boxes, please"), "en").sentences
     assert sentence.has("common.not")
+
+
+def test_a_hyphen_begins_no_clause() -> None:
+    (sentence,) = read(fold("Aqui vão-se três postos de trabalho"), "pt").sentences
+    assert not sentence.has("common.if")
+    (sentence,) = read(fold("Três postos – se gostou, escreva"), "pt").sentences
+    assert sentence.has("common.if")
