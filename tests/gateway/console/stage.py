@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path as FilePath
 
 import httpx
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from filters.facts import Facts
 from filters.inspection import inspect
 from gateway.console.app import make_app
-from gateway.console.signing_in import hashed
 from gateway.envelope import Client, Envelope, Path, Reply
 from gateway.inspector.inline import InlineInspector
 from gateway.pipeline import Exit, new_id
@@ -28,7 +28,7 @@ from gateway.store.reviews import Reviews
 
 ORIGIN = "http://review.example"
 PASSWORD = "correct horse battery"
-HASH = hashed(PASSWORD)
+HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 BUYER = b"k3l9x2m4p7q8r5t@marketplace.amazon.de"
 SITE = PolicyFile(str(FilePath(__file__).with_name("stage.toml"))).load().site
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')

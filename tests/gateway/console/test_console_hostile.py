@@ -125,12 +125,13 @@ async def everywhere(stage: Stage, browser: Browser, payload: str) -> list[str]:
     return [answer.text for answer in answers]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-async def test_no_field_comes_alive(stage: Stage, payload: str) -> None:
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 10))
+async def test_no_field_comes_alive(stage: Stage, first: int) -> None:
     browser = await stage.person("anna", Role.ADMIN)
-    pages = await everywhere(stage, browser, payload)
-    assert [found for page in pages for found in live(page)] == []
-    assert not any("49}" in page or ">49<" in page for page in pages) or "7*7" not in payload
+    for payload in PAYLOADS[first : first + 10]:
+        pages = await everywhere(stage, browser, payload)
+        assert {payload: [found for page in pages for found in live(page)]} == {payload: []}
+        assert not any("49}" in page or ">49<" in page for page in pages) or "7*7" not in payload
 
 
 async def test_a_mail_page_is_served_as_one(stage: Stage) -> None:
