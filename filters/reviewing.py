@@ -17,6 +17,8 @@ _OPEN = (
 """What a condition may be that every buyer can meet, or the unhappy alone, or who has written already."""
 _EXCLAMATION = 2
 """Words that an exclamation has at most."""
+_CLAUSE = 2
+"""Words of a clause at least."""
 
 
 def seen(mail: Mail, note: str, names: Sequence[str], fits: Callable[[Sentence], bool]) -> Iterator[Found]:
@@ -73,7 +75,7 @@ def only_if(sentence: Sentence) -> bool:
     """
     if sentence.has(*_OPEN) or not (asks(sentence) or sentence.has_all("reviews.write", "reviews.page")):
         return False
-    if sentence.has("reviews.provided"):
+    if sentence.has("reviews.provided") or _leads_to(sentence):
         return True
     before = _before(sentence)
     if before is None or not before.questions or before.has("purpose.confirm", *_OPEN) or only_if_happy(before):
@@ -87,6 +89,12 @@ def _before(sentence: Sentence) -> Sentence | None:
     if before is not None and len(before.words) <= _EXCLAMATION and not before.questions:
         return before.previous
     return before
+
+
+def _leads_to(sentence: Sentence) -> bool:
+    """Whether its first clause is a condition without an "if" ("Did it shine, then …", "Blüht er, dann …")."""
+    begun = any(start > _CLAUSE for start, _ in sentence.hits.get("reviews.if_so", ()))
+    return begun and sentence.in_order("reviews.if_so", "reviews.ask_review")
 
 
 def _only_displeased(sentence: Sentence) -> bool:

@@ -47,6 +47,8 @@ def _for_a_review(sentence: Sentence) -> bool:
     following = sentence.following
     if (following is not None and refused(following)) or sentence.has("reviews.explain"):
         return False
+    if sentence.has_all("reviews.hold_back", "reviews.contact_us") and not sentence.has("reviews.reviewer"):
+        return False
     tied = sentence.has("reviews.tie", "common.next_order") or sentence.has_all("common.if", "reviews.change_ask")
     if sentence.has("reviews.reviewer") or sentence.has_all("reviews.top", "reviews.review"):
         return not sentence.has("reviews.neutral")
