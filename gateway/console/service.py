@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
+from starlette.applications import Starlette
+
 from gateway.build import store_url
 from gateway.console.app import make_app
 from gateway.console.server import ConsoleServer
@@ -18,8 +20,11 @@ from gateway.store.database import Database
 class ConsoleService:
     """Its database is apart from the one that mail is held in, so that no search delays a hold."""
 
-    def __init__(self, database: Database, desk: Desk, server: ConsoleServer, addresses: list[tuple[str, int]]) -> None:
+    def __init__(
+        self, database: Database, desk: Desk, app: Starlette, server: ConsoleServer, addresses: list[tuple[str, int]]
+    ) -> None:
         self._database = database
+        self._app = app
         self._desk = desk
         self._server = server
         self.addresses = addresses
@@ -35,10 +40,11 @@ class ConsoleService:
         app = make_app(desk, origins(settings.console.origin, addresses))
         server = ConsoleServer(app, settings.console.proxies)
         await server.start(sockets)
-        return cls(database, desk, server, addresses)
+        return cls(database, desk, app, server, addresses)
 
     async def close(self) -> None:
         await self._server.close()
+        self._app.state.console.signing_in.close()
         await self._desk.close()
         await self._database.close()
 

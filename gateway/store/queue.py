@@ -75,6 +75,15 @@ class Listed:
     rules: tuple[str, ...] = ()
     alike: int = 1
 
+    def taken(self, name: str, now: datetime) -> bool:
+        """Whether somebody else has it open."""
+        return self.claimed_by not in (None, name) and self.claimed_until is not None and self.claimed_until > now
+
+    def waits_for(self, name: str, now: datetime) -> bool:
+        """Whether this person can do anything about it now: not what a colleague has, or what takes another's approval."""
+        theirs = self.assigned_to not in (None, name)
+        return self.state is State.HELD and self.approved_by != name and not theirs and not self.taken(name, now)
+
 
 class Queue:
     """Every method raises `Refused` where the store does not work."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -46,10 +47,10 @@ def _shown(visit: Visit, items: Sequence[Listed]) -> Response:
 
 def _exceptions(visit: Visit, items: Sequence[Listed], usual: tuple[str, ...]) -> dict[str, str]:
     """Why a message is not like the others, by its id."""
-    found = {}
+    found, now = {}, datetime.now(UTC)
     for item in items:
-        if item.claimed_by not in (None, visit.person.name) and item.claimed_until and item.claimed_until > item.held_at:
-            found[item.id] = f"{item.claimed_by} had it open"
+        if item.taken(visit.person.name, now):
+            found[item.id] = f"{item.claimed_by} has it open"
         elif item.rules != usual:
             found[item.id] = f"held by {', '.join(item.rules) or 'nothing'}"
     return found

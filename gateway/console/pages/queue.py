@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -46,10 +47,12 @@ async def _count(visit: Visit) -> Response:
 
 
 async def _next(visit: Visit) -> Response:
-    """To the most urgent message of the queue, or to the queue where there is none."""
+    """To the most urgent message that this person can do anything about, or to the queue where there is none."""
     narrowed = narrowing(visit.request.query_params, visit.person.name)
-    items = await visit.desk.look.page(visit.person, narrowed.search, narrowed.place, 1)
-    return visit.go(f"/messages/{items[0].id}?{narrowed.query}" if items else f"/queue?{narrowed.query}")
+    now = datetime.now(UTC)
+    items = await visit.desk.look.page(visit.person, narrowed.search, narrowed.place, PAGE)
+    first = next((item for item in items if item.waits_for(visit.person.name, now)), None)
+    return visit.go(f"/messages/{first.id}?{narrowed.query}" if first else f"/queue?{narrowed.query}")
 
 
 async def _number(visit: Visit, narrowed: Narrowing) -> str:

@@ -62,3 +62,19 @@ async def test_every_page_has_its_roles(stage: Stage) -> None:
         Role.ADMIN: [200, 200, 200, 200, 200],
         Role.AUDITOR: [200, 200, 403, 403, 200],
     }
+
+
+async def test_the_next_message_is_one_that_can_be_done_something_about(stage: Stage) -> None:
+    """Not the one just approved, handed on, or open with a colleague."""
+    approved = await stage.hold(letter("Pay 302-1234567-1234567 to DE89 3704 0044 0532 0130 00."))
+    handed, open_, left = [await stage.hold(letter(f"{HELD} {'x' * number}")) for number in range(3)]
+    anna, bert = await stage.person("anna"), await stage.person("bert")
+    await anna.get("/queue")
+    found = await stage.desk.look.open((await stage.desk.people.list())[0], approved)
+    assert found
+    answer = await anna.post(f"/messages/{approved}/release", form="cleaned", seen=found.sha256("cleaned"))
+    assert answer.headers["location"].startswith("/queue/next")
+    await anna.post(f"/messages/{handed}/hand-on", to="bert")
+    await bert.get(f"/messages/{open_}")
+    assert (await anna.get("/queue/next")).headers["location"].startswith(f"/messages/{left}")
+    assert not stage.relay.sent
