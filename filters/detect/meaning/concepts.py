@@ -50,19 +50,23 @@ class _Seen:
 
     def follow(self) -> None:
         """Apply the rules; what they add calls for rules of higher levels only."""
+        lacks = self.places.keys().isdisjoint
         for called in self._called:
             for rule in dict.fromkeys(called):
-                if isinstance(rule, Path):
-                    self._walk(rule)
+                for need in rule.needs:
+                    if lacks(need):
+                        break
                 else:
-                    self._join(rule)
+                    self._apply(rule)
+
+    def _apply(self, rule: Path | Joint) -> None:
+        if isinstance(rule, Path):
+            self._walk(rule)
+        else:
+            self._join(rule)
 
     def _walk(self, path: Path) -> None:
-        there = self.places.keys()
-        for need in path.needs:
-            if there.isdisjoint(need):
-                return
-        for symbol in path.first & there:
+        for symbol in path.first & self.places.keys():
             for start, end in tuple(self.places[symbol]):
                 if path.opens and not self._opens(start):
                     continue
@@ -85,6 +89,6 @@ class _Seen:
         return min(ends)
 
     def _join(self, joint: Joint) -> None:
-        spans = [self.places[symbol][0] for symbol in joint.wanted if symbol in self.places]
-        if len(spans) == len(joint.wanted) and self.places.keys().isdisjoint(joint.unwanted):
+        if self.places.keys().isdisjoint(joint.unwanted):
+            spans = [self.places[symbol][0] for symbol in joint.wanted]
             self.add(joint.result, (min(start for start, _ in spans), max(end for _, end in spans)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from filters.detect.folded import Folded, unspaced
 from filters.detect.language import language_by_script, language_of_words
@@ -22,6 +22,8 @@ _SHORT = 8
 """Words that a greeting, a closing or a line of a signature has at most."""
 _OTHER_SCRIPT = re.compile("[\u0600-\u06ff\u3040-\u9fff]")
 _BEFORE_CLAUSE = frozenset(",;:–—-(،؛、，；：·•*!?.。！？\n|>…")
+_REMEMBERED = 4_096
+"""Sentences whose concepts are remembered."""
 _NEGATED_BEFORE, _NEGATED_AFTER = 5, 2
 
 
@@ -143,10 +145,16 @@ def _paragraphs(all_of_them: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]
 def _understand(paragraph: Sequence[Sentence], lower: str, language: str) -> None:
     """Give the sentences of a paragraph their language and their concepts."""
     language = _language(paragraph, lower, language)
-    words = table(language)
     for sentence in paragraph:
         sentence.language = language
-        sentence.hits = concepts(sentence.words, words, partial(_opens, sentence, lower))
+        sentence.hits = _named(lower[sentence.start : sentence.end], language)
+
+
+@lru_cache(_REMEMBERED)
+def _named(sentence: str, language: str) -> Hits:
+    """The concepts of a lower-case sentence. Sellers write the same sentences again and again, plain and in HTML."""
+    found = list(WORD.finditer(sentence))
+    return concepts([match[0] for match in found], table(language), partial(_opens, [match.span() for match in found], sentence))
 
 
 def _language(paragraph: Sequence[Sentence], lower: str, language: str) -> str:
@@ -157,11 +165,11 @@ def _language(paragraph: Sequence[Sentence], lower: str, language: str) -> str:
     return language_of_words((word for sentence in paragraph for word in sentence.words), language)
 
 
-def _opens(sentence: Sentence, lower: str, index: int) -> bool:
+def _opens(spans: Sequence[Span], sentence: str, index: int) -> bool:
     """Whether a word begins a clause: the first, and those after a comma, a colon, a dash (no hyphen), a bracket."""
     if index == 0:
         return True
-    between = lower[sentence.spans[index - 1][1] : sentence.spans[index][0]]
+    between = sentence[spans[index - 1][1] : spans[index][0]]
     return between != "-" and not _BEFORE_CLAUSE.isdisjoint(between)
 
 

@@ -58,12 +58,13 @@ class Path:
 
 @dataclass(slots=True, eq=False)
 class Joint:
-    """`result` holds where all of `wanted` and none of `unwanted` are in the sentence."""
+    """`result` holds where all of `wanted` and none of `unwanted` are in the sentence; `needs` as in `Path`."""
 
     result: int
     level: int
     wanted: tuple[int, ...]
     unwanted: tuple[int, ...]
+    needs: tuple[frozenset[int], ...]
 
 
 @dataclass(slots=True)
@@ -188,7 +189,8 @@ class Builder:
             tuple(self._path(self._symbol(phrase), phrase, height - 1) for phrase in phrases)
             for phrases in (together.wanted, together.unwanted)
         )
-        self._rule(wanted[0], Joint(result, height, wanted, unwanted))
+        needs = tuple(frozenset((symbol,)) for symbol in wanted[1:])
+        self._rule(wanted[0], Joint(result, height, wanted, unwanted, needs))
 
     def _path(self, result: int, phrase: Phrase, level: int) -> int:
         places = [frozenset(map(self._item, step.items)) for step in phrase.steps]
