@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from filters.detect.tables.platforms import (
+    GATHERING,
     INVITING,
+    NAMED,
     NO_HESITATION,
     PERSONAL,
     PLATFORMS,
@@ -16,6 +18,7 @@ from filters.detect.tables.platforms import (
     REFUSING_ENDINGS,
     TELLING,
     TOWARDS,
+    WELCOMING,
 )
 from filters.detect.tables.wordlist import wordlist
 from filters.detect.words import any_of, whole_words
@@ -40,6 +43,22 @@ IDENTIFIED = re.compile(
 ADDRESSED = frozenset(("wechat", "line", "skype", "qq", "telegram", "viber", "kakaotalk", "snapchat"))
 BARE_ACCOUNT = re.compile(r"[\s:：,，]{0,2}(?:号)?[\s:：]{0,2}(?=[a-z_-]*\d|[a-z-]*_)([a-z][\w-]{4,30})(?!\w)")
 PHONE_NEXT = re.compile(r"[\s:：()/-]{1,4}(?:\+|00?)[\d\s()/.-]{6,}\d|[\s:：]{1,3}\d[\d\s-]{7,}\d")
+GATHERED = re.compile(GATHERING)
+"""Searched in a platform's own name alone ("youtube channel")."""
+_GATHERED = rf"(?<![^\W_])(?:{GATHERING})(?![^\W_])"
+GATHERED_NEXT = re.compile(rf"[\s'’-]{{0,2}}(?:{GATHERING})(?![^\W_a-z])")
+GATHERED_BEFORE = re.compile(rf"{_GATHERED}(?:\s(?:{any_of(wordlist(TOWARDS))}|de|di|do|da|van))?\s?\Z")
+PHONE_NEAR = re.compile(r"[^\d]{1,40}?(?<![\d-])(?!\d{3}-\d{7})(?:\+|\()?\d(?:[\s()/.-]?\d){7,12}(?![\d-])")
+"""A telephone number a little after a messenger's name, in the same clause."""
+ACCOUNT_NEAR = re.compile(
+    rf"[^\n]{{0,60}}?(?:(?<![\w.@/-])(?=[a-z\d.]*[a-z]_|[a-z\d.]*\d_)([a-z\d][\w.]*_[\w.]*[\w])|"
+    rf"(?:{whole_words(wordlist(NAMED))})\s[\"'“„«»]?(?=[a-z]*[._\d])([a-z][\w.]{{3,40}}[\w]))|"
+    r"\s(?:soy|sono|sou|i'm|i am|bin ich|heiße ich|je suis|jestem|heet ik|heter jag)\s[a-z]\w{3,20}"
+)
+"""An account's name spelled as no word is, or named as one, a little after the platform."""
+MESSENGERS = frozenset(
+    ("whatsapp", "wechat", "line", "telegram", "signal", "viber", "skype", "kakaotalk", "green app", "messenger")
+)
 PRODUCT_NEXT = re.compile(PRODUCT_AFTER)
 PRODUCT_FIRST = re.compile(PRODUCT_BEFORE)
 CLAUSE_END = re.compile(r"[.!?](?=\s)|[!?;\n。！？；]")
@@ -47,6 +66,7 @@ COMMA = re.compile(r"[,;:–—،、，]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
 REACH = 90
 
 
+WELCOME = re.compile(whole_words(wordlist(WELCOMING)))
 INVITATION = re.compile(whole_words(wordlist(INVITING), 6))
 FIRST_PERSON = re.compile(whole_words(wordlist(PERSONAL)))
 REFUSAL = re.compile(f"{whole_words(wordlist(REFUSING))}|{REFUSING_ENDINGS}")

@@ -17,6 +17,7 @@ from filters.detect.emails import find_emails
 from filters.detect.folded import Folded, words_of
 from filters.detect.handle_patterns import (
     ACCOUNT,
+    ACCOUNT_NEAR,
     ADDRESSED,
     AT_NAME,
     BARE_ACCOUNT,
@@ -24,11 +25,16 @@ from filters.detect.handle_patterns import (
     COMMA,
     ENCOURAGEMENT,
     FIRST_PERSON,
+    GATHERED,
+    GATHERED_BEFORE,
+    GATHERED_NEXT,
     IDENTIFIED,
     INVITATION,
     LEADING,
+    MESSENGERS,
     NO_BLANKS,
     OWN,
+    PHONE_NEAR,
     PHONE_NEXT,
     PLATFORM,
     PLATFORM_WORD,
@@ -36,6 +42,7 @@ from filters.detect.handle_patterns import (
     PRODUCT_NEXT,
     REACH,
     REFUSAL,
+    WELCOME,
     platform_at,
 )
 from filters.detect.links import find_links
@@ -126,8 +133,28 @@ class _Reader:
         if account or PHONE_NEXT.match(text, end):
             first = min(start, invitation[0]) if invitation else start
             yield first, account.end(1) if account else end, platform
-        elif invitation and not self._is_product(start, end) and not self._refused(low, start, end):
+        elif self._is_product(start, end) or self._refused(low, start, end):
+            return
+        elif near := ACCOUNT_NEAR.match(text, end, high):
+            yield start, near.end(), platform
+        elif invitation:
             yield min(invitation[0], start), max(invitation[1], end), platform
+        elif self._gathers(start, end, low, high) or (platform in MESSENGERS and PHONE_NEAR.match(text, end, high)):
+            yield start, end, platform
+
+    def _gathers(self, start: int, end: int, low: int, high: int) -> bool:
+        """Whether a group, a channel, a page at the platform is the writer's own, or the reader is welcome there."""
+        text = self.text
+        if (
+            not GATHERED.search(text, start, end)
+            and not GATHERED_NEXT.match(text, end)
+            and not GATHERED_BEFORE.search(text[max(start - 30, low) : start])
+        ):
+            return False
+        after = min(high + REACH, len(text))
+        return bool(
+            FIRST_PERSON.search(text, low, high) or WELCOME.search(text, low, after) or self.inviting.within(low, after)
+        )
 
     def _is_product(self, start: int, end: int) -> bool:
         return bool(PRODUCT_NEXT.match(self.text, end) or PRODUCT_FIRST.search(self.text[max(start - 40, 0) : start]))
