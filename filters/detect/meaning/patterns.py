@@ -11,8 +11,8 @@
     ^ rate              the phrase begins the sentence or one of its clauses
     a & b & !c          all of these in one sentence in any order, and none of those
 
-Accents (but for a few words, see `words`), capitals and apostrophes do not matter (an apostrophe parts words). In scripts without blanks a word is
-matched as a part of the text.
+Accents (but for a few words, see `words`), capitals and apostrophes do not matter (an apostrophe parts words). In scripts
+without blanks a word is matched as a part of the text.
 """
 
 from __future__ import annotations
