@@ -105,14 +105,22 @@ class Reading:
 
     folded: Folded
     sentences: list[Sentence] = field(default_factory=list)
+    _by_concept: dict[str, list[Sentence]] = field(default_factory=dict)
+
+    def index(self) -> None:
+        """Remember which sentences name which concept, once they are understood."""
+        for sentence in self.sentences:
+            for name in sentence.hits:
+                self._by_concept.setdefault(name, []).append(sentence)
 
     def naming(self, *names: str) -> Iterator[Sentence]:
-        """The sentences that name any of the concepts."""
-        return (sentence for sentence in self.sentences if sentence.has(*names))
+        """The sentences that name any of the concepts, in order."""
+        found = {sentence.index: sentence for name in names for sentence in self._by_concept.get(name, ())}
+        return (found[place] for place in sorted(found))
 
     def names(self, *names: str) -> bool:
         """Whether any sentence names any of the concepts."""
-        return any(self.naming(*names))
+        return not self._by_concept.keys().isdisjoint(names)
 
 
 @once
@@ -131,6 +139,7 @@ def read(folded: Folded, language: str = "en") -> Reading:
     for those in _paragraphs(reading.sentences):
         _understand(those, lower, language)
     _assign_roles(reading.sentences)
+    reading.index()
     return reading
 
 
