@@ -43,7 +43,7 @@ def check(mail: Mail, facts: Facts, options: NoOptions) -> Iterator[Found]:
 
 
 def _only_the_happy(sentence: Sentence) -> bool:
-    if sentence.has_all("reviews.hold_back", "reviews.contact_us"):
+    if sentence.has("reviews.postpone") or sentence.has_all("reviews.hold_back", "reviews.contact_us"):
         return False
     return only_if(sentence) or (only_if_happy(sentence) and _leads_to_request(sentence))
 
