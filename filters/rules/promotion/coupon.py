@@ -61,9 +61,9 @@ def _pays_for_review(sentence: Sentence) -> bool:
 
 
 def _has_code(sentence: Sentence) -> bool:
-    """Whether a word in capitals stands among others."""
+    """Whether a word in capitals stands among others, which may be of a script without capitals."""
     text = sentence.text
-    return text.upper() != text and _CODE.search(text) is not None
+    return any(letter.isalpha() and not letter.isupper() for letter in text) and _CODE.search(text) is not None
 
 
 RULE = Rule(
