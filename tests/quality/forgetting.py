@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
-from filters.detect.meaning import concepts
+from filters.detect import folded
+from filters.detect.meaning import concepts, reading
 from filters.detect.meaning.table import Path
 
 Answer = TypeVar("Answer")
@@ -23,14 +24,19 @@ class _Watched(concepts._Seen):
 
     matched: ClassVar[set[int]] = set()
     forgotten: ClassVar[frozenset[int]] = frozenset()
+    walking = 0
 
     def _walk(self, path: Path) -> None:
         if id(path) in self.forgotten:
             return
-        before = len(self.places.get(path.result, ()))
+        self.walking = id(path)
         super()._walk(path)
-        if len(self.places.get(path.result, ())) > before:
-            self.matched.add(id(path))
+        self.walking = 0
+
+    def add(self, symbol: int, span: concepts.Span) -> None:
+        if self.walking:
+            self.matched.add(self.walking)
+        super().add(symbol, span)
 
 
 @contextmanager
@@ -41,6 +47,7 @@ def _watching() -> Iterator[type[_Watched]]:
     finally:
         concepts._Seen = usual  # type: ignore[misc]
         _Watched.forgotten = frozenset()
+        _forget()
 
 
 def unlearnt(texts: Sequence[Text], read: Callable[[Text], Answer], kept: Callable[[Text], bool]) -> list[Answer]:
@@ -50,11 +57,22 @@ def unlearnt(texts: Sequence[Text], read: Callable[[Text], Answer], kept: Callab
         matched: list[set[int]] = []
         for text in texts:
             watched.matched = set()
-            answers.append(read(text))
+            answers.append(_anew(read, text))
             matched.append(watched.matched)
         known = Counter(path for text, paths in zip(texts, matched, strict=True) if not kept(text) for path in paths)
         for place, (text, paths) in enumerate(zip(texts, matched, strict=True)):
             watched.forgotten = frozenset(path for path in paths if known[path] == 1)
             if watched.forgotten and not kept(text):
-                answers[place] = read(text)
+                answers[place] = _anew(read, text)
         return answers
+
+
+def _anew(read: Callable[[Text], Answer], text: Text) -> Answer:
+    """Read with no memory of what was read before."""
+    _forget()
+    return read(text)
+
+
+def _forget() -> None:
+    reading._named.cache_clear()
+    folded._ALIVE.clear()
