@@ -82,4 +82,4 @@ def _shortened(found: list[Change]) -> Iterator[Change]:
             continue
         head = "".join(words[:AROUND]) if number else ""
         tail = "".join(words[-AROUND:]) if number + 1 < len(found) else ""
-        yield Change("same", f"{head} … {tail}".strip(" ") if head or tail else "…")
+        yield Change("same", f"{head} … {tail}")

@@ -47,6 +47,12 @@ def test_a_difference_leads_from_one_text_to_the_other(before: str, after: str) 
     assert (changes(before, after) == ()) == (before == after)
 
 
+def test_a_change_keeps_the_words_around_it_apart() -> None:
+    words = " ".join(f"w{number}" for number in range(60))
+    shown = "".join(change.text for change in changes(f"{words} old {words}", f"{words} new {words}"))
+    assert "w59 oldnew w0" in shown and shown.startswith(" … ") and "w30" not in shown
+
+
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.parent.name)
 def test_every_finding_in_a_text_is_marked_with_its_words(path: Path) -> None:
     raw = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
