@@ -30,7 +30,9 @@ def test_a_refusal_names_rule_words_mistake_and_remedy() -> None:
 
 
 def test_only_what_brought_the_refusal_about_is_told() -> None:
-    told = rejection(verdict(finding(Action.HOLD, "x"), finding(Action.REJECT, "y"), finding(words="z", shadow=True)), rules=RULES)
+    told = rejection(
+        verdict(finding(Action.HOLD, "x"), finding(Action.REJECT, "y"), finding(words="z", shadow=True)), rules=RULES
+    )
     assert [line.split('"')[1] for line in told.split("\n")] == ["y"]
 
 
@@ -55,7 +57,10 @@ def test_words_are_cut_and_stand_on_one_line_in_ascii() -> None:
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=5))
 def test_every_line_is_bounded_printable_ascii(found: list[tuple[str, str]]) -> None:
     many = verdict(*(finding(words=words, note=note) for words, note in found))
-    for text in (rejection(many, rules=RULES), held("id", verdict(*(finding(Action.HOLD, w, note=n) for w, n in found)), rules=RULES)):
+    for text in (
+        rejection(many, rules=RULES),
+        held("id", verdict(*(finding(Action.HOLD, w, note=n) for w, n in found)), rules=RULES),
+    ):
         lines = text.split("\n")
         assert len(lines) <= 5
         assert all(len(line) <= 450 and line.isascii() and line.isprintable() for line in lines)

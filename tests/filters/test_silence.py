@@ -47,4 +47,3 @@ def test_a_rule_that_sees_nothing_tells_what_it_read_and_the_ideas_in_it() -> No
     assert "sees nothing in what it reads:" in lines
     assert any(line.startswith("  [text] “Please leave a review") for line in lines)
     assert any("ask_review" in line for line in lines)
-

@@ -13,7 +13,9 @@ from gateway.settings import ConsoleTable, Http, Settings, Smtp
 
 def test_every_address_of_the_settings_is_listened_on() -> None:
     smtp = Smtp(listen=("127.0.0.1:0", "localhost:0"), listen_tls=("127.0.0.1:0",))
-    listening = Listening.on(Settings(smtp=smtp, http=Http(listen="127.0.0.1:0"), console=ConsoleTable(listen="127.0.0.1:0"), base=Path()))
+    listening = Listening.on(
+        Settings(smtp=smtp, http=Http(listen="127.0.0.1:0"), console=ConsoleTable(listen="127.0.0.1:0"), base=Path())
+    )
     try:
         assert [listener.implicit_tls for listener in listening.smtp][-1:] == [True]
         assert len(listening.smtp) >= 3
