@@ -163,7 +163,9 @@ def _understand(paragraph: Sequence[Sentence], lower: str, language: str) -> Non
 def _named(sentence: str, language: str) -> Hits:
     """The concepts of a lower-case sentence. Sellers write the same sentences again and again, plain and in HTML."""
     found = list(WORD.finditer(sentence))
-    return concepts([match[0] for match in found], table(language), partial(_opens, [match.span() for match in found], sentence))
+    return concepts(
+        [match[0] for match in found], table(language), partial(_opens, [match.span() for match in found], sentence)
+    )
 
 
 def _language(paragraph: Sequence[Sentence], lower: str, language: str) -> str:
