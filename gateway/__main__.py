@@ -17,6 +17,7 @@ from gateway.cli.replay import replay_
 from gateway.cli.retention import erase, purge
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve
+from gateway.cli.token import token
 from gateway.cli.user import user
 from gateway.version import VERSION
 
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    serve, check, explain, rules, policy, replay_, held, captured, optout, audit, evidence, purge, erase, user, doctor,
+    serve, check, explain, rules, policy, replay_, held, captured, optout, audit, evidence, purge, erase, user, token, doctor,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
