@@ -9,6 +9,7 @@ from functools import partial
 from gateway.evidence.record import Record, records
 from gateway.ports import Inspector
 from gateway.release import Releaser
+from gateway.review.checking import Checking
 from gateway.review.deciding import Deciding
 from gateway.review.editing import Editing
 from gateway.review.looking import Looking
@@ -26,7 +27,7 @@ from gateway.store.statistics import Statistics
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`look` at mail, `decide` about it, `edit` it; `people` who do, and `audit` of what they did.
+    """`look` at mail, `decide` about it, `edit` it, `check` what nobody has sent; `people` who do, `audit` of what they did.
 
     `statistics` of it, `history` of orders and buyers, and `records` of an order as evidence.
     """
@@ -34,6 +35,7 @@ class Desk:
     look: Looking
     decide: Deciding
     edit: Editing
+    check: Checking
     people: People
     sessions: Sessions
     audit: Audit
@@ -57,7 +59,8 @@ class Desk:
         decide = Deciding(look, held, reviews, audit, releaser, people, four_eyes)
         edit = Editing(look, decide, reviews, reader, inspector)
         sessions, statistics = Sessions(database), Statistics(database)
-        return cls(look, decide, edit, people, sessions, audit, reader, statistics, earlier, partial(records, database))
+        check = Checking(inspector, reader)
+        return cls(look, decide, edit, check, people, sessions, audit, reader, statistics, earlier, partial(records, database))
 
     async def close(self) -> None:
         await self.reader.close()
