@@ -48,6 +48,10 @@ class Looking:
         """The queue as this person sees it."""
         return await self.queue.page(self._own(person, search), after, limit)
 
+    async def each(self, person: Person, search: Search, after: Place | None = None, limit: int = 50) -> list[Listed]:
+        """The same without taking messages that are alike together."""
+        return await self.queue.each(self._own(person, search), after, limit)
+
     async def count(self, person: Person, search: Search) -> int:
         return await self.queue.count(self._own(person, search))
 

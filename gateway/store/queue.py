@@ -102,6 +102,13 @@ class Queue:
         conditions = self._conditions(search)
         return await self._database.read(lambda connection: _page(connection, search, conditions, after, limit))
 
+    async def each(self, search: Search, after: Place | None = None, limit: int = 50) -> list[Listed]:
+        """Due first, every message for itself. `after` as for `page`."""
+        query = _round(self._conditions(search), after, set(), limit)
+        return await self._database.read(
+            lambda connection: _with_rules(connection, [_listed(row) for row in connection.execute(query)])
+        )
+
     async def ids(self, search: Search, limit: int = 1_000) -> list[str]:
         """Every message, due first, those of one kind apart."""
         query = select(held.c.id).where(*self._conditions(search)).order_by(held.c.due_at, held.c.id).limit(limit)
