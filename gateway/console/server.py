@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 CROWD = 200
@@ -53,7 +53,7 @@ class _Server(uvicorn.Server):
 class ConsoleServer:
     """Serves an application on sockets that are bound and listening."""
 
-    def __init__(self, app: Starlette, proxies: Sequence[str] = (), patience: float = 15.0) -> None:
+    def __init__(self, app: ASGIApp, proxies: Sequence[str] = (), patience: float = 15.0) -> None:
         """`proxies`: networks whose X-Forwarded-For is believed; `patience`: seconds for a request's header fields."""
         config = uvicorn.Config(
             app,

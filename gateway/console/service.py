@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from starlette.applications import Starlette
 
+from gateway.api.app import Front, make_api
 from gateway.build import store_url
 from gateway.console.app import make_app
 from gateway.console.server import ConsoleServer
@@ -15,6 +16,7 @@ from gateway.release import Releaser
 from gateway.review.desk import Desk
 from gateway.settings import Settings
 from gateway.store.database import Database
+from gateway.store.tokens import Tokens
 
 
 class ConsoleService:
@@ -38,7 +40,7 @@ class ConsoleService:
         desk = Desk.on(database, releaser, inspector, settings.console.four_eyes)
         addresses = [sock.getsockname()[:2] for sock in sockets]
         app = make_app(desk, origins(settings.console.origin, addresses))
-        server = ConsoleServer(app, settings.console.proxies)
+        server = ConsoleServer(Front(make_api(desk, Tokens(database)), app), settings.console.proxies)
         await server.start(sockets)
         return cls(database, desk, app, server, addresses)
 
