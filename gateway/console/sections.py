@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.console.pages import account, bulk, decide, edit, history, message, people, queue, rules, statistics
+from gateway.console.pages import account, bulk, check, decide, edit, history, message, people, queue, rules, statistics
 from gateway.console.section import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -12,6 +12,7 @@ SECTIONS: tuple[Section, ...] = (
     edit.SECTION,
     bulk.SECTION,
     rules.SECTION,
+    check.SECTION,
     history.SECTION,
     statistics.SECTION,
     people.SECTION,
