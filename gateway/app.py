@@ -11,7 +11,17 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from gateway import events
-from gateway.build import bounds, certificate, records_for, relay_for, retention_for, signer_for, smtp_settings, store_url
+from gateway.build import (
+    bounds,
+    certificate,
+    plan_for,
+    records_for,
+    relay_for,
+    retention_for,
+    signer_for,
+    smtp_settings,
+    store_url,
+)
 from gateway.console.service import ConsoleService
 from gateway.exposition import Exposition, configure, watch_loop
 from gateway.gather import Gatherer
@@ -22,6 +32,7 @@ from gateway.log import EventLog
 from gateway.log_libraries import take_over
 from gateway.log_writer import LogWriter
 from gateway.metrics import Metrics
+from gateway.notices.notifier import Notifier, Plan
 from gateway.pages import Monitoring
 from gateway.pipeline import Exit, Pipeline
 from gateway.policies import PolicyFile, PolicyWatch
@@ -33,6 +44,8 @@ from gateway.smtp_in.server import SmtpServer
 from gateway.store.captured import CapturedMail
 from gateway.store.database import Database
 from gateway.store.held import HeldMail
+from gateway.store.notices import Outbox
+from gateway.store.queue import Queue
 from gateway.store.retention import Retention
 from gateway.version import VERSION
 
@@ -50,6 +63,8 @@ class Services:
     captured: CapturedMail
     records: Records
     retention: Retention
+    outbox: Outbox
+    queue: Queue
     relay: Relay
     exit: Exit
     releaser: Releaser
@@ -67,7 +82,8 @@ class Services:
         try:
             records = records_for(settings, database, bus)
             retention = retention_for(settings, database)
-            yield cls(settings, bus, held, captured, records, retention, relay, exit_, Releaser(held, relay, exit_, bus.emit))
+            outbox, queue, releaser = Outbox(database), Queue(database), Releaser(held, relay, exit_, bus.emit)
+            yield cls(settings, bus, held, captured, records, retention, outbox, queue, relay, exit_, releaser)
         finally:
             await relay.close()
             await database.close()
@@ -112,7 +128,9 @@ class Gateway:
             releaser = self._services.releaser
             self.console = await ConsoleService.start(self._services.settings, releaser, self._inspector, sockets.console)
         services, lag = self._services, self._metrics.own.loop_lag
-        works = (self.watch.run(), watch_loop(lag), purging(services.retention, services.bus.emit))
+        works = [self.watch.run(), watch_loop(lag), purging(services.retention, services.bus.emit)]
+        if plan := plan_for(services.settings):
+            works.append(self._notifier(plan).run())
         self._tasks = [asyncio.create_task(work) for work in works]
 
     async def reload(self) -> None:
@@ -134,6 +152,10 @@ class Gateway:
         await self._pipeline.settle()
         await self._inspector.close()
         await self.http.close()
+
+    def _notifier(self, plan: Plan) -> Notifier:
+        it = self._services
+        return Notifier(plan, it.outbox, it.queue, it.relay, it.exit, self.watch.policy_for, it.bus.emit)
 
     def _monitoring(self, registry: CollectorRegistry) -> Monitoring:
         held = self._services.held

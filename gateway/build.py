@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from gateway.events import Events, Failed
 from gateway.inspector.bounds import Bounds
+from gateway.notices.notifier import Plan, Reviewer
 from gateway.ports import Records, Relay
 from gateway.records import HistoryRecords, NoRecords
 from gateway.relay.capture import CaptureRelay
@@ -87,6 +88,15 @@ def retention_for(settings: Settings, database: Database) -> Retention:
     table, archive = settings.retention, settings.archive
     days = (archive.days, table.bodies, table.metadata, table.decisions)
     return Retention(database, Keep(*(timedelta(days=number) for number in days)))
+
+
+def plan_for(settings: Settings) -> Plan | None:
+    """What is told to whom by mail; None where notices are off."""
+    table = settings.notices
+    if table.sender is None:
+        return None
+    reviewers = tuple(Reviewer(it.address, it.accounts) for it in table.reviewers)
+    return Plan(table.sender, settings.hostname, table.held, table.rejected, reviewers, table.digest, table.soon, table.console)
 
 
 def relay_for(settings: Settings, captured: CapturedMail, bus: Events) -> Relay:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from gateway.loop import Loop
+from gateway.notices.letter import is_plain
 from gateway.smtp_in.settings import Networks
 
 
@@ -199,6 +201,48 @@ class ConsoleTable(Table):
     """Rules, or patterns such as `payment/*`, whose messages two people must release."""
 
 
+def _notice_address(value: str) -> str:
+    if not is_plain(value):
+        raise ValueError("expected a plain mail address such as notices@seller.example, not one at the marketplace")
+    return value
+
+
+NoticeAddress = Annotated[str, AfterValidator(_notice_address)]
+
+
+class ReviewerTable(Table):
+    """[[notices.reviewers]]: who gets the digest."""
+
+    address: NoticeAddress
+    accounts: tuple[str, ...] | None = None
+    """About these accounts only."""
+
+
+class NoticesTable(Table):
+    """[notices]: mail of the gateway's own. Off without `sender`."""
+
+    sender: NoticeAddress | None = None
+    """The From address; a key for its domain signs the notices."""
+    held: bool = True
+    """Whether senders are told of messages that are held."""
+    rejected: bool = True
+    """Whether senders are told of messages that a person rejected."""
+    reviewers: tuple[ReviewerTable, ...] = ()
+    digest: time = time(6)
+    """When the day's digest goes to the reviewers, UTC."""
+    soon: int = Field(default=4, ge=1, le=24)
+    """Hours: the digest tells what is due within them."""
+    console: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
+    """The console's address as reviewers reach it, told in the digest."""
+
+    @field_validator("digest")
+    @classmethod
+    def _without_zone(cls, value: time) -> time:
+        if value.tzinfo is not None:
+            raise ValueError("expected a time of day in UTC without a zone, such as 06:00:00")
+        return value
+
+
 class Log(Table):
     """[log]: one JSON line an event."""
 
@@ -228,6 +272,7 @@ class Settings(Table):
     retention: Retention = Retention()
     http: Http = Http()
     console: ConsoleTable = ConsoleTable()
+    notices: NoticesTable = NoticesTable()
     log: Log = Log()
     base: Path = Field(default=Path(), exclude=True)
     """The directory that paths are relative to: where the file is."""

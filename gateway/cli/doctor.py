@@ -90,13 +90,29 @@ async def _outside(settings: Settings) -> list[Line]:
     async with Services.open(settings) as services:
         smtp_settings(settings, services.relay, None, services.bus)
         count, _ = await services.held.count_and_oldest()
-        lines: list[Line] = [("ok", f"store: {settings.store.url}, {count} held")]
+        lines: list[Line] = [("ok", f"store: {settings.store.url}, {count} held"), *await _notices(services)]
         if isinstance(services.relay, SmtpRelay):
             for facts in await services.relay.probe():
                 lines += _relay(facts)
         else:
             lines.append(("warn", "relay: capture; nothing is sent"))
         return lines
+
+
+async def _notices(services: Services) -> list[Line]:
+    settings = services.settings
+    table = settings.notices
+    if table.sender is None:
+        return [("ok", "notices: off")]
+    waiting, given_up = await services.outbox.counts()
+    told = f"notices: from {table.sender}, digest to {len(table.reviewers)}, {waiting} to be sent, {given_up} given up"
+    lines: list[Line] = [("warn" if given_up else "ok", told)]
+    domain = table.sender.rpartition("@")[2].lower()
+    if not any(f".{domain}".endswith(f".{key.domain.lower()}") for key in settings.dkim):
+        lines.append(("warn", f"notices: no DKIM key for {domain}, they leave unsigned by us"))
+    known = {"default", *(account.name for account in settings.account)}
+    unknown = sorted({name for it in table.reviewers for name in it.accounts or ()} - known)
+    return lines + [("fail", f"notices: there is no account {name}") for name in unknown]
 
 
 def _relay(facts: RouteFacts) -> Iterator[Line]:

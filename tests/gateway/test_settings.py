@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from gateway.build import certificate, relay_for, routes, signer_for, smtp_settings, store_url
+from gateway.build import certificate, plan_for, relay_for, routes, signer_for, smtp_settings, store_url
 from gateway.events import Events
+from gateway.notices.notifier import Plan, Reviewer
 from gateway.relay.capture import CaptureRelay
 from gateway.settings import Settings, SettingsError, endpoint, read
 
@@ -141,3 +143,24 @@ def test_a_mistake_in_the_relay_is_told_without_what_it_is_not(tmp_path: Path) -
         with pytest.raises(SettingsError) as caught:
             read(written(tmp_path, text))
         assert len(str(caught.value).splitlines()) == 1
+
+
+def test_notices_are_off_until_a_sender_is_set(tmp_path: Path) -> None:
+    assert plan_for(Settings()) is None
+    file = tmp_path / "s.toml"
+    reviewer = '[[notices.reviewers]]\naddress = "r@seller.example"\naccounts = ["lamps"]\n'
+    file.write_text(
+        f'hostname = "gw.example"\n[notices]\nsender = "n@seller.example"\ndigest = 07:30:00\nheld = false\n{reviewer}'
+    )
+    plan = plan_for(read(file))
+    assert plan == Plan("n@seller.example", "gw.example", False, True, (Reviewer("r@seller.example", ("lamps",)),), time(7, 30))
+
+
+@pytest.mark.parametrize(
+    "sender", ["a@marketplace.amazon.de", "Shop <a@seller.example>", "a", "a@b.example\\r\\nBcc: c@d.example"]
+)
+def test_notices_come_from_a_plain_address_that_is_not_at_the_marketplace(tmp_path: Path, sender: str) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text(f'[notices]\nsender = "{sender}"\n')
+    with pytest.raises(SettingsError, match=r"notices\.sender: expected a plain mail address"):
+        read(file)
