@@ -24,6 +24,8 @@ async def check(call: Call) -> answered.Checked:
     """By the account's policy, in the gateway's own bounds. Nothing is kept."""
     if call.raw is not None:
         return _told(await call.desk.check.check(call.raw, _facts(call.query, call.caller)), None)
+    if call.query.model_fields_set:
+        raise Problem(422, "With texts the facts go into the body, not into the address.")
     texts: CheckTexts = call.body
     facts = _facts(texts.facts, call.caller)
     raw = compose(Draft(texts.subject, texts.text, texts.html, texts.headers), facts.mail_from, facts.rcpt_to[0])
