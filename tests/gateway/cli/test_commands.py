@@ -121,3 +121,15 @@ def test_doctor_looks_further_where_one_thing_is_missing(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert "fail  TLS for clients: smtp.certificate: none.pem" in result.stdout
     assert "ok    store: " in result.stdout
+
+
+def test_the_doctor_looks_at_notices(tmp_path: Path) -> None:
+    assert "ok    notices: off" in run("doctor").stdout
+    reviewer = '{ address = "r@shop.example", accounts = ["lamp", "default"] }'
+    (tmp_path / "mailsluice.toml").write_text(f'[notices]\nsender = "n@shop.example"\nreviewers = [{reviewer}]\n')
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "warn  notices: no DKIM key for shop.example, they leave unsigned by us" in result.stdout
+    assert [line for line in result.stdout.splitlines() if line.startswith("fail")] == [
+        "fail  notices: there is no account lamp"
+    ]
