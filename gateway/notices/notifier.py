@@ -27,6 +27,8 @@ PAUSE = 15.0
 """Seconds between two looks at what is owed."""
 PATIENCE = 660.0
 """Seconds for one try, below the outbox's LEASE: longer than a relay may take for its last reply."""
+MISSED = timedelta(hours=18)
+"""A digest that nobody could send for so long is left out: the next one is near."""
 LISTED = 20
 _UNKNOWN = "envelope/sender"
 """The rule that says that a sender is not one of the account: nobody knows who is behind that address."""
@@ -92,8 +94,8 @@ class Notifier:
             if wanted:
                 await self._outbox.owe_about(kind)
         now = self._clock()
-        at = datetime.combine(now.date(), self._plan.digest, UTC)
-        for reviewer in self._plan.reviewers if at <= now else ():
+        at = _last(self._plan.digest, now)
+        for reviewer in self._plan.reviewers if now - at < MISSED else ():
             await self._outbox.owe_digest(reviewer.address, at)
         while owed := await self._outbox.take():
             await self._handle(owed)
@@ -150,6 +152,12 @@ class Notifier:
             except BaseException:
                 await session.abort()
                 raise
+
+
+def _last(at: time, now: datetime) -> datetime:
+    """When it last was this time of day."""
+    today = datetime.combine(now.date(), at, UTC)
+    return today if today <= now else today - timedelta(days=1)
 
 
 def _of_unknown_sender(verdict: Verdict) -> bool:

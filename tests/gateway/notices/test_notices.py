@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import email
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.message import Message
 
 import pytest
@@ -91,9 +91,9 @@ class World:
         self.databases.append(await Database.open(self.url))
         return self.databases[-1]
 
-    async def node(self, *reviewers: Reviewer, held: bool = True, rejected: bool = True) -> Notifier:
+    async def node(self, *reviewers: Reviewer, held: bool = True, rejected: bool = True, at: time = time(6)) -> Notifier:
         database = await self.database()
-        plan = Plan("notices@shop.example", "gw.example", held, rejected, reviewers, console="https://review.example")
+        plan = Plan("notices@shop.example", "gw.example", held, rejected, reviewers, at, console="https://review.example")
         outbox, queue, exit_ = Outbox(database, self.clock), Queue(database, self.clock), Exit(Signer(), self.told.append)
         return Notifier(plan, outbox, queue, self.relay, exit_, lambda facts: self.policy, self.told.append, self.clock)  # type: ignore[arg-type]
 
@@ -297,6 +297,15 @@ async def test_the_digest_comes_once_a_day_about_the_reviewers_accounts(world: W
     assert second["Subject"] == "Held messages: 1 held, 1 overdue, 0 due within 4 hours"
     assert mine in body(first) and other not in body(first) and "secret" not in body(first)
     assert "https://review.example" in body(first)
+
+
+async def test_a_digest_is_due_after_midnight_too(world: World) -> None:
+    node = await world.node(Reviewer("r@shop.example"), at=time(23, 59, 59))
+    world.clock.now = datetime(2026, 1, 3, 0, 0, 5, tzinfo=UTC)
+    await node.round()
+    world.clock.now += timedelta(hours=19)
+    await node.round()
+    assert len(world.relay.sent) == 1
 
 
 def test_plain_addresses() -> None:
