@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 
 import httpx
@@ -119,3 +120,13 @@ async def test_history_of_an_order_and_of_a_buyer(stage: Stage, client: Client) 
     other = await client(accounts=("shop-b",), name="other")
     assert (await other.get("/v1/history", params={"order": "302-1234567-1234567"})).json()["items"] == []
     assert (await api.get("/v1/history")).status_code == 422
+
+
+async def test_of_two_who_release_at_once_one_does(stage: Stage, client: Client) -> None:
+    id = await stage.hold(letter(HELD))
+    one, other = await client(name="one"), await client(name="other")
+    whole, condition = await _got(one, id)
+    asked = {"form": "cleaned", "sha256": whole["forms"]["cleaned"]["sha256"]}  # type: ignore[index]
+    calls = [api.post(f"/v1/held/{id}/release", json=asked, headers=condition) for api in (one, other, one, other)]
+    answers = await asyncio.gather(*calls)
+    assert sorted(it.status_code for it in answers) == [200, 409, 409, 409] and len(stage.relay.sent) == 1
