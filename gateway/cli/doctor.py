@@ -110,6 +110,8 @@ async def _notices(services: Services) -> list[Line]:
     domain = table.sender.rpartition("@")[2].lower()
     if not any(f".{domain}".endswith(f".{key.domain.lower()}") for key in settings.dkim):
         lines.append(("warn", f"notices: no DKIM key for {domain}, they leave unsigned by us"))
+    if settings.smtp.auth == "relay" and settings.relay != "capture" and not settings.relay.username:
+        lines.append(("warn", "notices: they go out without a client's login; set relay.username if the relay asks for one"))
     known = {"default", *(account.name for account in settings.account)}
     unknown = sorted({name for it in table.reviewers for name in it.accounts or ()} - known)
     return lines + [("fail", f"notices: there is no account {name}") for name in unknown]

@@ -133,3 +133,9 @@ def test_the_doctor_looks_at_notices(tmp_path: Path) -> None:
     assert [line for line in result.stdout.splitlines() if line.startswith("fail")] == [
         "fail  notices: there is no account lamp"
     ]
+
+
+def test_the_doctor_tells_that_notices_have_no_login(tmp_path: Path, unused_tcp_port: int) -> None:
+    relay = f'[relay]\nhost = "127.0.0.1"\nport = {unused_tcp_port}\ntls = "none"\n'
+    (tmp_path / "mailsluice.toml").write_text(f'{relay}[smtp]\nauth = "relay"\n[notices]\nsender = "n@shop.example"\n')
+    assert "warn  notices: they go out without a client's login; set relay.username" in run("doctor").stdout
