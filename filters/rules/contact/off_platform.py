@@ -70,5 +70,4 @@ RULE = Rule(
     clause="Buyers are not asked to write, call or come past the marketplace's messages.",
     advice="Ask the buyer to answer this message.",
     default=Action.HOLD,
-    trial=True,
 )
