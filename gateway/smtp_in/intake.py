@@ -33,9 +33,8 @@ class Intake:
     def feed(self, octets: bytes) -> None:
         """The socket gave these."""
         self.octets += octets
-        if self._waiter is not None:
-            self._wake()
-        elif len(self.octets) > _ENOUGH and not self._paused:
+        self._wake()
+        if len(self.octets) > _ENOUGH and not self._paused:  # whoever waits may not run before more has come
             self._paused = True
             self._transport.pause_reading()
 
