@@ -32,11 +32,6 @@ def gist(mail: Mail, sent: Mail, action: Action, policy: Policy) -> Gist:
     )
 
 
-def _wanted(policy: Policy) -> bool:
-    setting = policy.settings.get(_ASKED)
-    return setting is not None and setting.action is not Action.OFF
-
-
 def _looks(policy: Policy, rule: str) -> bool:
     setting = policy.settings.get(rule)
     return setting is not None and setting.action is not Action.OFF

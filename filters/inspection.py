@@ -20,7 +20,7 @@ from filters.mail.emptied import tidied
 from filters.mail.mail import Mail
 from filters.policy import Policy
 from filters.rule import Rule
-from filters.verdict import Verdict
+from filters.verdict import Gist, Verdict
 
 PASSES = 5
 """Rounds of repairs before the message is held: a repair may uncover another, but not for ever."""
@@ -68,8 +68,13 @@ class Inspection:
             sent, later = self.repaired(mail, decisions)
             findings += news(findings, later)
         action, outgoing = strongest(findings), sent.message.raw
-        told = gist(mail, sent, action, self.policy)
+        told = Gist() if self.unread(findings) else gist(mail, sent, action, self.policy)
         return Verdict(action, tuple(findings), outgoing, outgoing is not raw, self.policy.digest, gist=told)
+
+    def unread(self, findings: Iterable[Finding]) -> bool:
+        """Whether the message is refused for being beyond what is read: then nothing else in it is."""
+        bound = {rule.name for rule in self.rules if rule.bound}
+        return any(it.rule in bound and it.action is Action.REJECT and not it.shadow for it in findings)
 
     def look(self, mail: Mail) -> list[Decision]:
         active = [rule for rule in self.rules if not idle(rule, mail, self.policy)]
