@@ -24,13 +24,13 @@ class Letter:
         return (b"\r\n" + self.content).replace(b"\r\n.", b"\r\n..")[2:] + b".\r\n"
 
 
-def plain(name: str, text: str = "Your lamp is on its way.") -> Letter:
+def plain(name: str, text: str = "Which shade may we send you?") -> Letter:
     """It is forwarded; repaired where the text asks for it."""
     return _letter(name, f"Content-Type: text/plain; charset=utf-8\n\n{text}\n")
 
 
 def edited(name: str) -> Letter:
-    return plain(name, "Your lamp is on its way. See https://shop.seller.example/more today.")
+    return plain(name, "Which shade may we send you? Both are at https://shop.seller.example/more today.")
 
 
 def held(name: str, size: int = 0) -> Letter:
@@ -44,7 +44,7 @@ def large(name: str, size: int = 300_000) -> Letter:
 
 
 def _mixed(preamble: str, size: int) -> str:
-    text = "--=_m\nContent-Type: text/plain\n\nYour lamp is on its way.\n"
+    text = "--=_m\nContent-Type: text/plain\n\nWhich shade may we send you?\n"
     head = (
         "--=_m\nContent-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n"
     )

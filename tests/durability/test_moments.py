@@ -80,7 +80,7 @@ async def test_after_the_relay_has_said_so_and_before_the_client_hears(scene: Sc
 @pytest.mark.parametrize("pause", [0.0, 0.003, 0.01, 0.03, 0.1])
 async def test_after_the_final_dot(scene: Scene, pause: float) -> None:
     """While the letter is inspected and signed: it is long, so that this takes a while."""
-    letter = letters.plain("looked-at", "Your lamp is on its way, thank you.\n" * 20_000)
+    letter = letters.plain("looked-at", "Which shade may we send you, please?\n" * 20_000)
     dot = asyncio.Event()
     attempt = asyncio.create_task(scene.client.attempt(letter, dot.set))
     await dot.wait()

@@ -29,8 +29,8 @@ INNOCENT = {
     "bulbs": "two bulbs E27 of 4 W",
 }
 _FIND = ("links", "contact", "structure", "subject")
-_TEXT = "Hello Anna,\n\nyour order 305-1140827-7763912 leaves today. {} {}\n\nKind regards\nJan"
-_HTML = "<p>Hello Anna,</p><p>your order 305-1140827-7763912 leaves today. {} {}</p><p>Kind regards</p>"
+_TEXT = "Hello Anna,\n\nwhich shade may we send for order 305-1140827-7763912? {} {}\n\nKind regards\nJan"
+_HTML = "<p>Hello Anna,</p><p>which shade may we send for order 305-1140827-7763912? {} {}</p><p>Kind regards</p>"
 _SUBJECT = "Order 305-1140827-7763912 {}"
 _UNFAIR = ("turned around", "spaced out", "over two lines")
 """Tricks that nobody plays with innocent words."""
@@ -69,7 +69,7 @@ def _written(trick: str, marker: str, text: str) -> Iterator[Attempt]:
     yield Attempt(f"text/{trick}/{marker}", sample(_TEXT.format("You find more at", text)), False)
     yield Attempt(f"html/{trick}/{marker}", sample(html=_HTML.format("You find more at", escape(text))), False)
     line = _SUBJECT.format(text.replace("\n", " "))
-    yield Attempt(f"subject/{trick}/{marker}", sample("Hello,\n\nyour order leaves today.", subject=line), False)
+    yield Attempt(f"subject/{trick}/{marker}", sample("Hello,\n\nwhich shade may we send?", subject=line), False)
 
 
 def caught(attempt: Attempt, policy: Policy) -> bool:

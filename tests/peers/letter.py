@@ -46,7 +46,7 @@ Content-Transfer-Encoding: 8bit
 
 Hello,
 
-your lamp is on its way{{emoji}}. More lamps: {{link}}
+which shade may we send you{{emoji}}? Both are shown here: {{link}}
 
 .a line with a dot, and blanks behind
 --\x20
@@ -57,8 +57,8 @@ _HTML = f"""\
 Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: quoted-printable
 
-<html lang=3D"en"><body><p>Hello,</p><p>your lamp is on its way{{emoji}}.
-More lamps: {{link}}</p>
+<html lang=3D"en"><body><p>Hello,</p><p>which shade may we send you{{emoji}}?
+Both are shown here: {{link}}</p>
 <p>.a line with =
 a dot, and blanks behind</p><p>Jan M=C3=BCller, {{address}}</p></body></html>
 --{INNER}--

@@ -16,9 +16,9 @@ from tests.peers.setting import Site
 
 pytestmark = pytest.mark.peer
 SUBJECT = "Your order 305-1234567-7654321"
-START, END = f"Your lamp is on its way {EMOJI}, more: ", f" today. Jan Müller, {ADDRESS}"
+START, END = f"Which shade may we send you {EMOJI}, both are here: ", f" today. Jan Müller, {ADDRESS}"
 WRITTEN = f"{START}{LINK}{END}"
-READ = f"Your lamp is on its way, more: {GONE} today. Jan Müller, {GONE}"
+READ = f"Which shade may we send you, both are here: {GONE} today. Jan Müller, {GONE}"
 
 Composer = Callable[[clients.Access, str, str, str, Path, Sequence[Path]], clients.Sent]
 
