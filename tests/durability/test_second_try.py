@@ -74,7 +74,7 @@ async def test_a_held_message_is_held_once(scene: Scene) -> None:
 async def test_a_changed_letter_with_the_same_message_id_is_sent(scene: Scene) -> None:
     letter = letters.plain("same")
     await scene.client.deliver(letter)
-    await scene.client.deliver(replace(letter, content=letter.content.replace(b"lamp", b"desk")))
+    await scene.client.deliver(replace(letter, content=letter.content.replace(b"shade", b"stand")))
     assert len(scene.relay.messages) == 2
 
 
