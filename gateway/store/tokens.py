@@ -48,14 +48,15 @@ class Tokens:
     ) -> str:
         """A new token: the secret, which is never seen again."""
         now, secret = self._clock(), PREFIX + secrets.token_urlsafe(32)
+        id = new_id(now)
         row = {
-            "id": new_id(now), "sha256": _hash(secret), "name": name, "scopes": json.dumps(list(scopes)), "by": by,
+            "id": id, "sha256": _hash(secret), "name": name, "scopes": json.dumps(list(scopes)), "by": by,
             "accounts": None if accounts is None else json.dumps(list(accounts)), "created_at": now, "expires_at": expires_at,
         }  # fmt: skip
 
         def work(connection: Connection) -> str:
             connection.execute(token.insert().values(row))
-            append(connection, now, by, "add", "token", row["id"], name=name, scopes=list(scopes))
+            append(connection, now, by, "add", "token", id, name=name, scopes=list(scopes))
             return secret
 
         return await self._database.write(work)
