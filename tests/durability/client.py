@@ -18,7 +18,7 @@ class Client:
     def __init__(self, gateway: GatewayProcess, ledger: Ledger) -> None:
         self._gateway, self._ledger = gateway, ledger
 
-    async def deliver(self, letter: Letter, attempts: int = 1_000) -> str:
+    async def deliver(self, letter: Letter, attempts: int = 5_000) -> str:
         """Try until it is accepted: the accepting reply. Every attempt is noted."""
         for _ in range(attempts):
             told, reply = await self.attempt(letter)
