@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,8 +10,9 @@ import click
 from filters.detect.marketplace import buyer_of
 from gateway.cli.common import config_option, escaped, fail, settings_of
 from gateway.cli.services import run_on_store
-from gateway.evidence.bundle import bundle, manifest_of
+from gateway.evidence.bundle import manifest_of
 from gateway.evidence.checking import problems
+from gateway.evidence.handing import handed_out
 from gateway.evidence.record import records
 from gateway.store.audit import Audit
 from gateway.store.database import Database
@@ -45,26 +45,20 @@ def make(config: Path | None, out: Path, buyer: str | None, by: str, order: str 
     """
     if bool(order) == bool(buyer):
         fail("give an order id, or --buyer with the buyer's alias")
-    about = f"order {order}" if order else f"buyer {buyer}"
+    kind, about = ("order", order or "") if order else ("buyer", buyer or "")
 
     async def work(database: Database) -> bytes | None:
         found = await records(database, order, buyer_of([buyer]) if buyer else None)
-        if not found:
-            return None
-        trail = Audit(database)
-        head = await trail.head()
-        zipped = bundle(about, datetime.now(UTC), by, found, head, {})
-        await trail.add(by, "evidence", "order" if order else "buyer", order or "", manifest=manifest_of(zipped))
-        return zipped
+        return await handed_out(Audit(database), kind, about, by, found) if found else None
 
     zipped = run_on_store(settings_of(config), work)
     if zipped is None:
-        fail(f"there is nothing on record about {about}")
+        fail(f"there is nothing on record about {kind} {about}")
     try:
         out.write_bytes(zipped)
     except OSError as error:
         fail(f"{out}: {error.strerror}")
-    click.echo(escaped(f"{out}: {about}, manifest {manifest_of(zipped)}"))
+    click.echo(escaped(f"{out}: {kind} {about}, manifest {manifest_of(zipped)}"))
 
 
 @evidence.command()

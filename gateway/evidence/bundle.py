@@ -21,17 +21,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the ZIP: the earliest it can say."""
 
 
-def bundle(about: str, made: datetime, by: str, records: Sequence[Record], head: Head, policies: Mapping[str, str]) -> bytes:
+def bundle(about: str, made: datetime, by: str, records: Sequence[Record], head: Head) -> bytes:
     """The ZIP file.
 
-    about     what the evidence is about, such as `order 302-1234567-1234567`
-    head      of the audit trail: what came before it cannot be changed later without the trail telling
-    policies  the text of policies by their digest, as far as they are kept
+    about  what the evidence is about, such as `order 302-1234567-1234567`
+    head   of the audit trail: what came before it cannot be changed later without the trail telling
     """
     files: dict[str, bytes] = {}
     for number, record in enumerate(records, 1):
         files |= _files(f"messages/{number:03}-{record.id}", record)
-    files |= {f"policies/{digest}.txt": text.encode("utf-8") for digest, text in policies.items()}
     files["summary.html"] = summary(about, made, by, records, head).encode("utf-8")
     manifest = {
         "format": FORMAT,
@@ -39,7 +37,7 @@ def bundle(about: str, made: datetime, by: str, records: Sequence[Record], head:
         "made_at": made.isoformat(),
         "made_by": by,
         "audit_head": asdict(head),
-        "policies_missing": sorted(_policies(records) - set(policies)),
+        "policies_missing": sorted(_policies(records)),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     return _zipped({**files, MANIFEST: _json(manifest)})

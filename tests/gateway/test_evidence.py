@@ -66,8 +66,8 @@ async def zipped(tmp_path: FilePath) -> bytes:
     database = await Database.open(f"sqlite:///{tmp_path}/mail.db")
     await fill(database)
     found = await records(database, ORDER)
-    made = bundle(f"order {ORDER}", NOW, HOSTILE, found, await Audit(database).head(), {})
-    assert made == bundle(f"order {ORDER}", NOW, HOSTILE, found, await Audit(database).head(), {})
+    made = bundle(f"order {ORDER}", NOW, HOSTILE, found, await Audit(database).head())
+    assert made == bundle(f"order {ORDER}", NOW, HOSTILE, found, await Audit(database).head())
     await database.close()
     return made
 
@@ -191,4 +191,4 @@ def test_nothing_or_no_one_thing_asked_for(site: FilePath, arguments: tuple[str,
 
 
 def test_an_empty_trail_has_a_head() -> None:
-    assert list(problems(bundle("order x", NOW, "me", [], Head(), {}))) == []
+    assert list(problems(bundle("order x", NOW, "me", [], Head()))) == []

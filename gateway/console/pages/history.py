@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -11,7 +9,7 @@ from filters.detect.marketplace import buyer_of
 from gateway.console.downloads import download
 from gateway.console.section import Section
 from gateway.console.web import Visit, not_found, signed_in
-from gateway.evidence.bundle import bundle, manifest_of
+from gateway.evidence.handing import handed_out
 from gateway.review.rights import Right
 
 MOST = 200
@@ -30,8 +28,7 @@ async def _evidence(visit: Visit) -> Response:
     found = [it for it in await visit.desk.records(order) if person.sees(str(_account(it.data)))]
     if not found:
         raise not_found()
-    zipped = bundle(f"order {order}", datetime.now(UTC), person.name, found, await visit.desk.audit.head(), {})
-    await visit.desk.audit.add(person.name, "evidence", "order", order, manifest=manifest_of(zipped))
+    zipped = await handed_out(visit.desk.audit, "order", order, person.name, found)
     return download(zipped, f"evidence-{order}.zip")
 
 
