@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from filters.rule import Rule
 from filters.rules.accessibility import alt_text, contrast, language, link_text, table
 from filters.rules.attachments import active, size, unreadable
@@ -126,3 +128,5 @@ RULES: tuple[Rule, ...] = (
     timeout.RULE,
     integrity.RULE,
 )
+
+BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

@@ -73,8 +73,8 @@ class Inspection:
 
     def unread(self, findings: Iterable[Finding]) -> bool:
         """Whether the message is refused for being beyond what is read: then nothing else in it is."""
-        bound = {rule.name for rule in self.rules if rule.bound}
-        return any(it.rule in bound and it.action is Action.REJECT and not it.shadow for it in findings)
+        refusing = {it.rule for it in findings if it.action is Action.REJECT and not it.shadow}
+        return bool(refusing) and any(rule.bound and rule.name in refusing for rule in self.rules)
 
     def look(self, mail: Mail) -> list[Decision]:
         active = [rule for rule in self.rules if not idle(rule, mail, self.policy)]

@@ -11,6 +11,7 @@ from filters.facts import Facts
 from filters.mail.mail import Mail
 from filters.verdict import Verdict
 from gateway.ports import Inspector
+from gateway.store.held_rows import decisions
 from gateway.store.kept import Kept
 
 AT_ONCE = 8
@@ -63,7 +64,7 @@ async def replay(messages: AsyncIterator[Kept], inspector: Inspector) -> AsyncIt
 
 async def _again(message: Kept, inspector: Inspector) -> Replayed:
     verdict = await inspector.inspect(message.original, message.facts)
-    now = tuple(dict.fromkeys((it.rule, str(it.action), it.shadow) for it in verdict.findings))
+    now = tuple(decisions(verdict))
     gone = tuple(it for it in message.rules if it not in now)
     new = tuple(it for it in now if it not in message.rules)
     return Replayed(message, verdict, gone, new, await asyncio.to_thread(_texts, message, verdict))

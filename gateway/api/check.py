@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from filters.catalogue import RULES
+from filters.catalogue import BY_NAME
 from filters.facts import Facts
 from filters.finding import Action
 from filters.finding import Finding as Found
@@ -16,8 +16,6 @@ from gateway.api.operation import Call
 from gateway.api.problem import Problem
 from gateway.review.checking import Checked
 from gateway.review.composing import BUYER, SENDER, Draft, compose
-
-_RULES = {rule.name: rule for rule in RULES}
 
 
 async def check(call: Call) -> answered.Checked:
@@ -34,7 +32,7 @@ async def check(call: Call) -> answered.Checked:
 
 def finding(found: Found) -> answered.Finding:
     """A finding with its rule's clause and advice."""
-    rule = _RULES.get(found.rule)
+    rule = BY_NAME.get(found.rule)
     return answered.Finding(
         rule=found.rule,
         action=str(found.action),

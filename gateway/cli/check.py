@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from filters.catalogue import RULES
+from filters.catalogue import BY_NAME
 from filters.finding import Action, Finding
 from filters.inspection import inspect
 from filters.verdict import Verdict
 from filters.wording import WORDINGS, Wording
 from gateway.cli.common import config_option, escaped, load_policy, settings_of
 from gateway.cli.letters import Letter, facts_in, messages
-
-_RULES = {rule.name: rule for rule in RULES}
 
 
 @click.command()
@@ -85,7 +83,7 @@ def _text(name: str, verdict: Verdict, wording: Wording) -> str:
             f"  {finding.action!s:6} {finding.rule} [{finding.surface}]{marks} “{words}”{fix}: {wording.note(finding.note)}"
         )
         if finding.action >= Action.HOLD:
-            lines.append(f"         {wording.advice(_RULES[finding.rule])}")
+            lines.append(f"         {wording.advice(BY_NAME[finding.rule])}")
     return escaped("\n".join(lines))
 
 

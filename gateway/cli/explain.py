@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from filters.catalogue import RULES
+from filters.catalogue import BY_NAME
 from filters.rule import Rule
 from filters.silence import silence
 from filters.wording import WORDINGS
@@ -44,8 +44,7 @@ def _manual(rule: Rule, settings: Settings, language: str) -> str:
 
 
 def _rule(name: str) -> Rule:
-    by_name = {rule.name: rule for rule in RULES}
-    if name not in by_name:
-        near = get_close_matches(name, by_name, 1)
+    if name not in BY_NAME:
+        near = get_close_matches(name, BY_NAME, 1)
         fail(f"there is no rule {name!r}" + (f"; did you mean {near[0]}?" if near else "; see mailsluice rules"))
-    return by_name[name]
+    return BY_NAME[name]

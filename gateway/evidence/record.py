@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from gateway.store.audit import Audit, Entry
 from gateway.store.database import Database
+from gateway.store.history_rows import unpacked
 from gateway.store.schema import archived, comment, held, held_content, held_edit, judgement, message, message_order
 
 _JSON = frozenset(("client", "mail_from", "rcpt_to", "verdict", "facts", "reply", "orders", "rules"))
@@ -94,8 +94,8 @@ def _held_content(connection: Connection, held_id: str) -> dict[str, bytes]:
 
 
 def _unpacked(kept: Row[Any]) -> dict[str, bytes]:
-    found = {"original.eml": zlib.decompress(kept.original)}
-    return found if kept.outgoing is None else {**found, "cleaned.eml": zlib.decompress(kept.outgoing)}
+    original, outgoing = unpacked(kept)
+    return {"original.eml": original} | ({} if outgoing is original else {"cleaned.eml": outgoing})
 
 
 def _rows(connection: Connection, table: Table, where: ColumnElement[bool], order: Any = None) -> Sequence[Row[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from filters.catalogue import RULES
+from filters.catalogue import BY_NAME
 from filters.finding import Action, Finding
 from filters.reason import enforced
 from filters.wording import ENGLISH, Wording
@@ -14,7 +14,6 @@ from gateway.store.notices import HELD, Subject, Waits
 from gateway.store.queue import Listed
 
 FINDINGS = 20
-_RULES = {rule.name: rule for rule in RULES}
 _TIME = "%Y-%m-%d %H:%M UTC"
 
 Text = tuple[str, str]
@@ -63,7 +62,7 @@ def _reasons(message: Subject, wording: Wording) -> list[str]:
 
 def _reason(finding: Finding, wording: Wording) -> str:
     """The rule, the words, what is wrong and what to write instead."""
-    rule = _RULES.get(finding.rule)
+    rule = BY_NAME.get(finding.rule)
     words = [f'"{one_line(finding.words)}"'] if finding.words else []
     told = [wording.note(finding.note), wording.advice(rule) if rule else ""]
     return "\n".join([f"* {finding.rule}", *(f"    {one_line(line, 1_000)}" for line in [*words, *told] if line)])

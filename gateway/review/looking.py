@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from filters.catalogue import RULES
-from filters.rule import Rule
+from filters.catalogue import BY_NAME
 from filters.showing.values import Shown
 from gateway.envelope import Envelope
 from gateway.review.reader import Reader
@@ -35,7 +34,7 @@ class Looking:
         route: Callable[[Envelope], Awaitable[str]],
     ) -> None:
         self.queue = queue
-        self.rules: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+        self.rules = BY_NAME
         self._held = held
         self._reviews = reviews
         self._audit = audit

@@ -38,24 +38,29 @@ class EarlierMail:
         """Messages of one account about an order or to a buyer, the newest first."""
         wanted: list[ColumnElement[bool]] = []
         if order_id:
-            wanted.append(message.c.id.in_(select(message_order.c.message_id).where(message_order.c.order_id == order_id)))
+            wanted.append(_names(order_id))
         if buyer:
             wanted.append(message.c.buyer == buyer)
         if not wanted:
             return []
-        query = select(message).where(message.c.account == account, or_(*wanted)).order_by(message.c.at.desc()).limit(limit)
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return [_earlier(row) for row in rows]
+        return await self._newest(or_(*wanted), (account,), limit)
 
     async def found(self, text: str, accounts: Sequence[str] | None, limit: int = 200) -> list[Earlier]:
         """Messages about the order, or to the buyer, that the text names; of some accounts only, where given; newest first."""
-        named = select(message_order.c.message_id).where(message_order.c.order_id == text)
-        query = select(message).where(or_(message.c.buyer == text.lower(), message.c.id.in_(named)))
+        return await self._newest(or_(message.c.buyer == text.lower(), _names(text)), accounts, limit)
+
+    async def _newest(self, wanted: ColumnElement[bool], accounts: Sequence[str] | None, limit: int) -> list[Earlier]:
+        query = select(message).where(wanted)
         if accounts is not None:
             query = query.where(message.c.account.in_(accounts))
         query = query.order_by(message.c.at.desc()).limit(limit)
         rows = await self._database.read(lambda connection: connection.execute(query).all())
         return [_earlier(row) for row in rows]
+
+
+def _names(order_id: str) -> ColumnElement[bool]:
+    """Whether a message names the order."""
+    return message.c.id.in_(select(message_order.c.message_id).where(message_order.c.order_id == order_id))
 
 
 def _earlier(row: Row[Any]) -> Earlier:

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from filters.detect.marketplace import buyer_of
 from filters.facts import Facts
@@ -102,6 +102,12 @@ def _content(envelope: Envelope, facts: Facts, verdict: Verdict) -> dict[str, An
     outgoing = None if verdict.outgoing == envelope.raw else zlib.compress(verdict.outgoing, _LEVEL)
     original = zlib.compress(envelope.raw, _LEVEL)
     return {"message_id": envelope.id, "original": original, "outgoing": outgoing, "facts": forms.dump_facts(facts)}
+
+
+def unpacked(row: Row[Any]) -> tuple[bytes, bytes]:
+    """A row of the archive: the message as it came and as it went out, the very same object where nothing was edited."""
+    original = zlib.decompress(row.original)
+    return original, original if row.outgoing is None else zlib.decompress(row.outgoing)
 
 
 def _digest(raw: bytes) -> str:

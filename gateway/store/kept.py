@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,8 @@ from sqlalchemy import Connection, Row, Select, select
 from filters.facts import Facts
 from gateway.store import forms
 from gateway.store.database import Database
+from gateway.store.held_rows import decisions
+from gateway.store.history_rows import unpacked
 from gateway.store.schema import archived, held, held_content, message
 
 _PAGE = 50
@@ -74,8 +75,7 @@ def _held(since: datetime, account: str | None) -> Select[Any]:
 
 
 def _from_archive(row: Row[Any]) -> Kept:
-    original = zlib.decompress(row.original)
-    outgoing = original if row.outgoing is None else zlib.decompress(row.outgoing)
+    original, outgoing = unpacked(row)
     rules = tuple((rule, action, shadow) for rule, action, shadow in json.loads(row.rules))
     facts = forms.load_facts(row.facts)
     return Kept(row.id, row.at, row.account, row.outcome, rules, row.policy, facts, original, outgoing)
@@ -84,7 +84,7 @@ def _from_archive(row: Row[Any]) -> Kept:
 def _from_held(row: Row[Any]) -> Kept:
     original = bytes(row.original)
     verdict = forms.load_verdict(row.verdict, original if row.outgoing is None else bytes(row.outgoing))
-    rules = tuple(dict.fromkeys((it.rule, str(it.action), it.shadow) for it in verdict.findings))
+    rules = tuple(decisions(verdict))
     facts = forms.load_facts(row.facts)
     when = row.received_at
     return Kept(row.message_id, when, row.account, "hold", rules, verdict.policy, facts, original, verdict.outgoing)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from filters.catalogue import RULES
+from filters.catalogue import BY_NAME
 from filters.policy import Layer, Policy
 from filters.sample import sample, sample_facts
 from filters.silence import silence
-
-BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def told(rule: str, text: str, policy: dict[str, object] | None = None, reply: bool = False, **facts: object) -> list[str]:
